@@ -1,0 +1,49 @@
+"""What the infrastructure needs to know of pulseboard.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from functions.domain.monitor import Shard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """A custom domain; without `certificate_arn` and with a `hosted_zone` the stack makes a certificate itself."""
+
+    name: str
+    certificate_arn: str | None = None
+    hosted_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretReference:
+    """One `secret:NAME` that the probe must be allowed to read; `store` is "secretsmanager" or "ssm"."""
+
+    store: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """`regions` starts with the home region; empty means: the region that the CDK environment names."""
+
+    page: str
+    title: str
+    shards: tuple[Shard, ...]
+    emails: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    domain: Domain | None = None
+    secrets: tuple[SecretReference, ...] = ()
+    retain_runs_days: int = 35
+    retain_days_days: int = 800
+    retain_on_delete: bool = True
+    probe_timeouts: Mapping[str, int] = field(default_factory=dict)
+    """Seconds that one invocation for a shard may take, by shard id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """A valid pulseboard.yaml: `runtime` is the document that ships as config.json."""
+
+    runtime: Mapping[str, object]
+    deployment: Deployment

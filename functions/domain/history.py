@@ -1,0 +1,44 @@
+"""Hours and days of a monitor: what uptime and latency are computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from functions.domain.histogram import Histogram
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Seconds that a monitor spent in each verdict, and how long its up and degraded checks took.
+
+    A scheduled slot counts with the monitor's interval, by the strict majority of the regions that reported it. Slots
+    without a run are in none of the fields: coverage is what tells them.
+    """
+
+    up: int = 0
+    degraded: int = 0
+    down: int = 0
+    latency: Histogram = field(default_factory=Histogram)
+
+    @property
+    def covered(self) -> int:
+        """Return the seconds for which there is data."""
+        return self.up + self.degraded + self.down
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourHistory:
+    """One shard's hour; `hour` is its aware UTC start."""
+
+    shard: str
+    hour: datetime
+    spans: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayHistory:
+    """One shard's UTC day."""
+
+    shard: str
+    day: date
+    spans: Mapping[str, Span]

@@ -1,0 +1,21 @@
+"""A published status page."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page is called and which monitors (ids, in order of appearance) it shows.
+
+    `custom_domain` is the host name that the team chose; without one the CDN's own name serves. `groups` is in
+    order of appearance; a monitor without a group stands after them.
+    """
+
+    id: str
+    title: str
+    language: str = "en"
+    description: str | None = None
+    time_zone: str = "UTC"
+    custom_domain: str | None = None
+    monitors: tuple[str, ...] = ()
+    groups: tuple[str, ...] = field(default=())

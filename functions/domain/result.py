@@ -1,0 +1,82 @@
+"""What one check saw."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from functions.domain.verdict import FailureKind, Phase, Verdict
+
+REASON_LIMIT = 200
+"""Characters of observed value that a reason keeps; the rest of a target's answer never leaves the probe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phases:
+    """Milliseconds spent in each phase, summed over redirects; None where the check did not get that far."""
+
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    first_byte: float | None = None
+    transfer: float | None = None
+
+    @property
+    def total(self) -> float:
+        """Return the sum in milliseconds: what the page calls the response time."""
+        return sum(p for p in (self.dns, self.connect, self.tls, self.first_byte, self.transfer) if p is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a check is not up.
+
+    `reason` is for the operator (alerts, logs, `pulseboard check`): it may quote what the target answered, cut to
+    `REASON_LIMIT` characters, and is therefore never public. `phase` says where a timeout, or a connection that
+    broke, happened.
+    """
+
+    kind: FailureKind
+    reason: str
+    phase: Phase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try; a failing check is repeated before it counts."""
+
+    verdict: Verdict
+    latency_ms: float | None
+    phases: Phases = field(default_factory=Phases)
+    status_code: int | None = None
+    failure: Failure | None = None
+    certificate_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The outcome of one check: the last attempt decides, all are kept.
+
+    `attempts` holds at least one, oldest first.
+    """
+
+    monitor: str
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def last(self) -> Attempt:
+        """Return the attempt that decided."""
+        return self.attempts[-1]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return `up`, `degraded` or `down`."""
+        return self.last.verdict
+
+    @property
+    def failure(self) -> Failure | None:
+        """Return why it is not up; None when it is."""
+        return self.last.failure
+
+    @property
+    def latency_ms(self) -> float | None:
+        """Return the response time in milliseconds; None when no answer came."""
+        return self.last.latency_ms

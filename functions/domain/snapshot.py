@@ -1,0 +1,152 @@
+"""Everything public about a page at a moment; site, JSON and badges are views of it.
+
+A snapshot holds nothing that may not be published: it is the allow-list. No URL, header, secret, body or
+operator's reason has a field here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from functions.domain.incident import IncidentStatus
+from functions.domain.page import Page
+from functions.domain.verdict import FailureKind, Verdict
+
+
+class Window(StrEnum):
+    """The spans over which uptime is published."""
+
+    DAY = "24h"
+    WEEK = "7d"
+    MONTH = "30d"
+    QUARTER = "90d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uptime:
+    """How much of a span a monitor was up, and how much of the span is known.
+
+    `percent` is floored to two decimals, None without data. `coverage` is the floored share (percent) of the window for
+    which there is data. `down_seconds` is the length of the outages.
+    """
+
+    percent: float | None
+    coverage: float
+    down_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatencySummary:
+    """Milliseconds over a window; None without data."""
+
+    average: float | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBar:
+    """One day of the 90 day strip. `verdict` is the worst of the day, `no_data` where there is none."""
+
+    day: date
+    verdict: Verdict
+    uptime: Uptime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatencyPoint:
+    """One point of a chart: the start of its hour."""
+
+    at: datetime
+    p50: float | None
+    p95: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCause:
+    """Why, in what the public may know: the kind, and the status code where that is the kind."""
+
+    kind: FailureKind
+    status_code: int | None = None
+    phase: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorView:
+    """One monitor on the page.
+
+    `days` has 90 entries, oldest first; `sparkline` the average response times (ms) of the last 24 hours, oldest
+    first, None for an hour without data. `first_data` is the day of the oldest history.
+    """
+
+    id: str
+    name: str
+    group: str | None
+    description: str | None
+    interval: int
+    verdict: Verdict
+    since: datetime | None
+    checked_at: datetime | None
+    cause: PublicCause | None
+    uptime: dict[Window, Uptime]
+    latency: dict[Window, LatencySummary]
+    days: tuple[DayBar, ...]
+    sparkline: tuple[float | None, ...]
+    hours: tuple[LatencyPoint, ...]
+    first_data: date | None
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """One entry of an incident's timeline."""
+
+    at: datetime
+    status: IncidentStatus
+    verdict: Verdict
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView:
+    """One incident as the public sees it; `monitors` only names those on this page. `updates` is newest last."""
+
+    id: str
+    title: str
+    status: IncidentStatus
+    verdict: Verdict
+    monitors: tuple[str, ...]
+    started_at: datetime
+    resolved_at: datetime | None
+    cause: PublicCause
+    updates: tuple[UpdateView, ...]
+
+
+class Overall(StrEnum):
+    """One word for the whole page (PulseAPI's words, and `unknown` for no data)."""
+
+    OPERATIONAL = "operational"
+    DEGRADED = "degraded"
+    PARTIAL_OUTAGE = "partial_outage"
+    MAJOR_OUTAGE = "major_outage"
+    MAINTENANCE = "maintenance"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A page at `generated_at`, to be believed until `stale_after`. `incidents` is newest first, open ones included."""
+
+    page: Page
+    url: str
+    generated_at: datetime
+    stale_after: datetime
+    overall: Overall
+    monitors: tuple[MonitorView, ...]
+    incidents: tuple[IncidentView, ...]
+
+    @property
+    def open_incidents(self) -> tuple[IncidentView, ...]:
+        """Return those that go on."""
+        return tuple(i for i in self.incidents if i.resolved_at is None)

@@ -1,0 +1,97 @@
+"""What the functions need of a store, as small protocols; each takes only the one it uses.
+
+Two stores pass the same contract suite (tests/contract/): `functions.adapters.dynamo_store.DynamoStore` and, for the
+tests of the functions, `tests/fakes.MemoryStore`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from functions.domain.event import Event
+from functions.domain.history import DayHistory, HourHistory
+from functions.domain.incident import Incident
+from functions.domain.run import Run
+from functions.domain.state import ShardState
+
+
+class ConflictError(Exception):
+    """Somebody else wrote first: read again and decide again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the judge decided about one run, to be committed as a whole or not at all."""
+
+    state: ShardState
+    incidents: tuple[Incident, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class RunWriter(Protocol):
+    """What the probe needs."""
+
+    def put_run(self, run: Run) -> None:
+        """Record `run`; the same run again overwrites itself."""
+
+
+class JudgeStore(Protocol):
+    """What the judge needs."""
+
+    def shard_state(self, shard: str) -> ShardState:
+        """Return the shard's state (strongly consistent); version 0 and no states where there is none."""
+
+    def shard_states(self) -> Sequence[ShardState]:
+        """Return all shards' states, also of shards that the config no longer has."""
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return one incident (strongly consistent)."""
+
+    def commit(self, judgement: Judgement) -> None:
+        """Write state, incidents and events in one transaction.
+
+        The stored version must be `state.version`; it becomes one more. Raises ConflictError where it is another, and
+        then has written nothing.
+        """
+
+
+class RollupStore(Protocol):
+    """What rollup needs."""
+
+    def runs(self, hour: datetime) -> Iterable[Run]:
+        """Return the runs of the hour that starts at `hour`, all shards and regions, oldest first."""
+
+    def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
+        """Return the hours that start in [start, end), oldest first."""
+
+    def put_hour(self, history: HourHistory) -> None:
+        """Write, replacing what was there."""
+
+    def put_day(self, history: DayHistory) -> None:
+        """Write, replacing what was there."""
+
+
+class PageStore(Protocol):
+    """What rendering needs."""
+
+    def shard_states(self) -> Sequence[ShardState]:
+        """Return all shards' states."""
+
+    def runs(self, hour: datetime) -> Iterable[Run]:
+        """Return the runs of one hour."""
+
+    def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
+        """Return the hours that start in [start, end), oldest first."""
+
+    def days(self, start: date, end: date) -> Sequence[DayHistory]:
+        """Return the days in [start, end), oldest first."""
+
+    def incidents(self, since: datetime) -> Sequence[Incident]:
+        """Return the incidents that started at `since` or later, and all that are open, newest first."""
+
+    def claim_render(self, *, at: datetime, instance: str) -> str | None:
+        """Say that `instance` renders the moment `at`; return who rendered last (None: nobody yet).
+
+        Raises ConflictError where a later moment was rendered already: then there is nothing left to do.
+        """
