@@ -1,0 +1,11 @@
+"""The `pulseboard` command; each sub-command stands in a file of its own and is one line here."""
+
+import typer
+
+app = typer.Typer(
+    name="pulseboard",
+    help="Uptime monitoring and a status page in your own AWS account.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
