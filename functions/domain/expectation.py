@@ -28,6 +28,14 @@ class Answer:
 class Expectations:
     """Both halves of what a monitor demands; None where pulseboard.yaml says nothing."""
 
+    expect: Mapping[str, object] | None = None
+    degraded: Mapping[str, object] | None = None
+
+    @classmethod
+    def decode(cls, expect: Mapping[str, object] | None, degraded: Mapping[str, object] | None) -> "Expectations":
+        """Return what the two parts of a monitor in config.json say."""
+        return cls(expect=expect, degraded=degraded)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
