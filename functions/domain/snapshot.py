@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from functions.domain.incident import IncidentStatus
 from functions.domain.page import Page
+from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import FailureKind, Verdict
 
 
@@ -76,8 +77,10 @@ class PublicCause:
 class MonitorView:
     """One monitor on the page.
 
-    `days` has 90 entries, oldest first; `sparkline` the average response times (ms) of the last 24 hours, oldest
-    first, None for an hour without data. `first_data` is the day of the oldest history.
+    `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms) of
+    the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles.
+    `since` is when the verdict began; for `no_data` the time of the last check, None where there never was one.
+    `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     """
 
     id: str
@@ -123,6 +126,15 @@ class IncidentView:
     updates: tuple[UpdateView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A named group, the worst verdict in it, and the ids of its monitors on this page."""
+
+    name: str
+    verdict: Verdict
+    monitors: tuple[str, ...]
+
+
 class Overall(StrEnum):
     """One word for the whole page (PulseAPI's words, and `unknown` for no data)."""
 
@@ -136,7 +148,11 @@ class Overall(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A page at `generated_at`, to be believed until `stale_after`. `incidents` is newest first, open ones included."""
+    """A page at `generated_at`, to be believed until `stale_after`.
+
+    `monitors` is in the page's order; `groups` in the page's order, without those that have no monitor here. `incidents`
+    is newest first, open ones included, and reaches back 90 days.
+    """
 
     page: Page
     url: str
@@ -145,6 +161,8 @@ class Snapshot:
     overall: Overall
     monitors: tuple[MonitorView, ...]
     incidents: tuple[IncidentView, ...]
+    groups: tuple[GroupView, ...] = ()
+    policy: UptimePolicy = UPTIME_POLICY
 
     @property
     def open_incidents(self) -> tuple[IncidentView, ...]:
