@@ -77,8 +77,8 @@ class PublicCause:
 class MonitorView:
     """One monitor on the page.
 
-    `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms) of
-    the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles.
+    `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms)
+    of the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles.
     `since` is when the verdict began; for `no_data` the time of the last check, None where there never was one.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     """
@@ -150,8 +150,8 @@ class Overall(StrEnum):
 class Snapshot:
     """A page at `generated_at`, to be believed until `stale_after`.
 
-    `monitors` is in the page's order; `groups` in the page's order, without those that have no monitor here. `incidents`
-    is newest first, open ones included, and reaches back 90 days.
+    `monitors` is in the page's order; `groups` in the page's order, without those that have no monitor here.
+    `incidents` is newest first, open ones included, and reaches back 90 days.
     """
 
     page: Page
