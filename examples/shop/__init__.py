@@ -1,0 +1,1 @@
+"""A small shop with health endpoints and switches that break it."""
