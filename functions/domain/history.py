@@ -1,6 +1,6 @@
 """Hours and days of a monitor: what uptime and latency are computed from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,6 +20,17 @@ class Span:
     down: int = 0
     latency: Histogram = field(default_factory=Histogram)
 
+    @classmethod
+    def merge(cls, parts: Iterable["Span"]) -> "Span":
+        """Return the sum of `parts`, in whatever order they come."""
+        spans = tuple(parts)
+        return cls(
+            up=sum(s.up for s in spans),
+            degraded=sum(s.degraded for s in spans),
+            down=sum(s.down for s in spans),
+            latency=Histogram.merge(s.latency for s in spans),
+        )
+
     @property
     def covered(self) -> int:
         """Return the seconds for which there is data."""
@@ -28,7 +39,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HourHistory:
-    """One shard's hour; `hour` is its aware UTC start."""
+    """One shard's hour; `hour` is its aware UTC start.
+
+    A slot counts in the hour of its scheduled minute, so with an interval of more than an hour a span may hold more
+    than 3,600 seconds, and the hours between hold none.
+    """
 
     shard: str
     hour: datetime
@@ -37,7 +52,7 @@ class HourHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayHistory:
-    """One shard's UTC day."""
+    """One shard's UTC day; a span holds at most 86,400 seconds."""
 
     shard: str
     day: date

@@ -1,0 +1,125 @@
+"""One monitor as the page shows it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from functions.domain.histogram import Histogram
+from functions.domain.history import Span
+from functions.domain.monitor import Monitor
+from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, window_start
+from functions.domain.slot import due_seconds, hour_of, silent, worst
+from functions.domain.snapshot import DayBar, LatencyPoint, LatencySummary, MonitorView, PublicCause, Window
+from functions.domain.state import State
+from functions.domain.uptime import uptime
+from functions.domain.verdict import Verdict
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def view_monitor(
+    monitor: Monitor, state: State | None, past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime
+) -> MonitorView:
+    """Return the view of `monitor` at `at`.
+
+    `past` is settled history and `live` what came after it, by hour; no hour is in both. A state that has missed its
+    runs is not believed: the verdict is then `no_data`, since the last check.
+    """
+    verdict = Verdict.NO_DATA if state is None or silent(state.judged_at, at, monitor.interval) else state.verdict
+    first = _first(past, live)
+    spans = {window: _over(window, past, live, hour=hour_of(at)) for window in Window}
+    points = _hourly(past, live, at=at)
+    return MonitorView(
+        id=monitor.id,
+        name=monitor.name,
+        group=monitor.group,
+        description=monitor.description,
+        interval=monitor.interval,
+        verdict=verdict,
+        since=None if state is None else state.judged_at if verdict is Verdict.NO_DATA else state.since,
+        checked_at=None if state is None else state.judged_at,
+        cause=None if state is None or not verdict.failing else _cause(state),
+        uptime={
+            window: uptime(
+                span,
+                0
+                if first is None
+                else due_seconds(max(first, window_start(window, hour_of(at))), at, monitor.interval),
+            )
+            for window, span in spans.items()
+        },
+        latency={window: _summary(span.latency) for window, span in spans.items()},
+        days=_bars(past, live, first, interval=monitor.interval, at=at),
+        sparkline=tuple(span.latency.mean for span in points.values()),
+        hours=tuple(
+            LatencyPoint(at=hour, p50=span.latency.quantile(0.5), p95=span.latency.quantile(0.95))
+            for hour, span in points.items()
+        ),
+        first_data=None if first is None else first.date(),
+        incident=None if state is None else state.incident,
+    )
+
+
+def _first(past: MonitorPast, live: Mapping[datetime, Span]) -> datetime | None:
+    """Return when the monitor's data begins."""
+    if past.first is not None:
+        return past.first
+    hours = sorted(hour for hour, span in live.items() if span.covered)
+    return data_start(hours[0], _HOUR, live[hours[0]]) if hours else None
+
+
+def _over(window: Window, past: MonitorPast, live: Mapping[datetime, Span], *, hour: datetime) -> Span:
+    """Return what is known of `window`."""
+    settled = past.windows.get(window, Span())
+    return Span.merge([settled, *(span for start, span in live.items() if start >= window_start(window, hour))])
+
+
+def _bars(
+    past: MonitorPast, live: Mapping[datetime, Span], first: datetime | None, *, interval: int, at: datetime
+) -> tuple[DayBar, ...]:
+    """Return the strip's days, oldest first."""
+    today = hour_of(at).date()
+    return tuple(
+        _bar(
+            day,
+            Span.merge([past.days.get(day, Span()), *(span for hour, span in live.items() if hour.date() == day)]),
+            first,
+            until=at if day == today else None,
+            interval=interval,
+        )
+        for day in (today - timedelta(days=age) for age in reversed(range(BARS)))
+    )
+
+
+def _bar(day: date, span: Span, first: datetime | None, *, until: datetime | None, interval: int) -> DayBar:
+    """Return one day; `until` is the present moment where the day still runs."""
+    if not span.covered or first is None:
+        return DayBar(day=day, verdict=Verdict.NO_DATA, uptime=uptime(Span(), 0))
+    begin = max(first, midnight(day))
+    due = int((midnight(day) + _DAY - begin).total_seconds()) if until is None else due_seconds(begin, until, interval)
+    verdicts = {Verdict.UP: span.up, Verdict.DEGRADED: span.degraded, Verdict.DOWN: span.down}
+    return DayBar(
+        day=day, verdict=worst(*(verdict for verdict, seconds in verdicts.items() if seconds)), uptime=uptime(span, due)
+    )
+
+
+def _hourly(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> dict[datetime, Span]:
+    """Return the sparkline's hours, oldest first, the running one last."""
+    hours = (hour_of(at) - _HOUR * age for age in reversed(range(POINTS)))
+    return {hour: Span.merge([past.hours.get(hour, Span()), live.get(hour, Span())]) for hour in hours}
+
+
+def _summary(latency: Histogram) -> LatencySummary:
+    return LatencySummary(
+        average=latency.mean, p50=latency.quantile(0.5), p95=latency.quantile(0.95), p99=latency.quantile(0.99)
+    )
+
+
+def _cause(state: State) -> PublicCause | None:
+    """Return what the newest failing region says, in what the public may know; never the reason's words."""
+    failing = [view for _, view in sorted(state.regions.items()) if view.failure is not None]
+    agreeing = [view for view in failing if view.verdict is state.verdict] or failing
+    if not agreeing:
+        return None
+    failure = max(agreeing, key=lambda view: view.at).failure
+    return None if failure is None else PublicCause(kind=failure.kind, phase=failure.phase and failure.phase.value)

@@ -1,0 +1,106 @@
+"""From runs to hours, and from hours to days.
+
+Both are sums over sets: the order in which runs or hours come, and how often one comes, makes no difference, and
+computing them again from the same runs gives the same numbers.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from functions.domain.histogram import Histogram
+from functions.domain.history import DayHistory, HourHistory, Span
+from functions.domain.run import Run
+from functions.domain.slot import DAY, hour_of, interval_of, slot_seconds, slot_start, worst
+from functions.domain.verdict import Verdict
+
+
+def agreed(verdicts: Collection[Verdict]) -> Verdict:
+    """Return what the regions that reported one slot (one verdict each) say together.
+
+    A strict majority decides: `down` if it says down, else `degraded` if it says down or degraded, else `up`. A tie
+    therefore goes to the better side; with two regions, one failing is not enough. No verdicts at all: `no_data`.
+    """
+    if not verdicts:
+        return Verdict.NO_DATA
+    down = sum(v is Verdict.DOWN for v in verdicts)
+    failing = sum(v.failing for v in verdicts)
+    if 2 * down > len(verdicts):
+        return Verdict.DOWN
+    return Verdict.DEGRADED if 2 * failing > len(verdicts) else Verdict.UP
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one monitor's checks of one hour amount to; regions' verdicts by slot."""
+
+    votes: dict[int, dict[str, Verdict]] = field(default_factory=lambda: defaultdict(dict))
+    seconds: dict[int, int] = field(default_factory=dict)
+    latencies: list[float] = field(default_factory=list)
+
+    def span(self) -> Span:
+        totals = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN), 0)
+        for slot, by_region in self.votes.items():
+            totals[agreed(by_region.values())] += self.seconds[slot]
+        return Span(
+            up=totals[Verdict.UP],
+            degraded=totals[Verdict.DEGRADED],
+            down=totals[Verdict.DOWN],
+            latency=Histogram.of(self.latencies),
+        )
+
+
+def hour_histories(runs: Iterable[Run]) -> tuple[HourHistory, ...]:
+    """Return the hours that `runs` fall into, by hour and shard.
+
+    `runs` is gone through once, and only verdicts and latencies are kept of it: an hour of 1,000 monitors fits into the
+    smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
+    started the probe by hand), its worse verdict counts. Monitors that a run could not check (`unmade`) have no data.
+    """
+    checks = {
+        (run.shard, run.at, run.region): tuple((r.monitor, r.verdict, r.latency_ms) for r in run.results.values())
+        for run in runs
+    }
+    tallies: dict[tuple[datetime, str], dict[str, _Tally]] = defaultdict(lambda: defaultdict(_Tally))
+    for (shard, at, region), results in checks.items():
+        interval = interval_of(shard)
+        slot = slot_start(at, interval)
+        seconds = slot_seconds(slot, interval, at)
+        hour = tallies[hour_of(at), shard]
+        for monitor, verdict, latency in results:
+            tally = hour[monitor]
+            tally.seconds[slot] = seconds
+            tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
+            if latency is not None and verdict is not Verdict.DOWN:
+                tally.latencies.append(latency)
+    return tuple(
+        HourHistory(shard=shard, hour=hour, spans={monitor: by_id[monitor].span() for monitor in sorted(by_id)})
+        for (hour, shard), by_id in sorted(tallies.items(), key=lambda item: item[0])
+    )
+
+
+def day_histories(hours: Iterable[HourHistory]) -> tuple[DayHistory, ...]:
+    """Return the UTC days that `hours` fall into, by day and shard; of one hour that comes twice, the last counts."""
+    unique = {(history.hour, history.shard): history for history in hours}
+    parts: dict[tuple[date, str], dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for (hour, shard), history in unique.items():
+        for monitor, span in history.spans.items():
+            parts[hour.astimezone(UTC).date(), shard][monitor].append(span)
+    return tuple(
+        DayHistory(shard=shard, day=day, spans={m: _within_a_day(Span.merge(by_id[m])) for m in sorted(by_id)})
+        for (day, shard), by_id in sorted(parts.items(), key=lambda item: item[0])
+    )
+
+
+def _within_a_day(span: Span) -> Span:
+    """Return `span` scaled to the length of a day where it is longer, failures rounded up.
+
+    It is longer only where a slot of several hours was reported in two of them, by regions whose schedules are not
+    aligned: each hour then counts it.
+    """
+    if span.covered <= DAY:
+        return span
+    down = -(-span.down * DAY // span.covered)
+    degraded = min(DAY - down, -(-span.degraded * DAY // span.covered))
+    return replace(span, up=DAY - down - degraded, degraded=degraded, down=down)

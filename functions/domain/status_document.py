@@ -1,0 +1,163 @@
+"""The status JSON: `GET /status/{page}`, and `status.json` beside the page.
+
+PulseAPI's shape (https://pulseapi.tech/headless-status-page), whose keys keep their meaning. Ours stand beside them:
+`generatedAt`, `staleAfter`, coverage beside each uptime, more windows, `uptimePolicy`. docs/api.md has every field.
+"""
+
+import json
+from datetime import UTC, datetime
+
+from functions.domain.snapshot import (
+    DayBar,
+    GroupView,
+    IncidentView,
+    MonitorView,
+    PublicCause,
+    Snapshot,
+    UpdateView,
+    Window,
+)
+from functions.domain.uptime_policy import UptimePolicy
+from functions.domain.verdict import Verdict
+
+INCIDENT_LIMIT = 50
+"""Resolved incidents beyond the newest so many are left out; open ones never are."""
+
+STATUS_WORDS = {
+    Verdict.UP: "operational",
+    Verdict.DEGRADED: "degraded",
+    Verdict.DOWN: "outage",
+    Verdict.MAINTENANCE: "maintenance",
+    Verdict.NO_DATA: "unknown",
+}
+"""What a verdict is called in the document."""
+
+
+def encode_status(snapshot: Snapshot) -> bytes:
+    """Return the document as UTF-8 bytes; the same snapshot gives the same bytes."""
+    return json.dumps(status_document(snapshot), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def status_document(snapshot: Snapshot) -> dict[str, object]:
+    """Return the document, keys in the order in which docs/api.md explains them."""
+    page = snapshot.page
+    return {
+        "page": {
+            "id": page.id,
+            "title": page.title,
+            "language": page.language,
+            "customDomain": page.custom_domain,
+            "description": page.description,
+            "timeZone": page.time_zone,
+            "url": snapshot.url,
+        },
+        "overallStatus": snapshot.overall.value,
+        "generatedAt": _time(snapshot.generated_at),
+        "staleAfter": _time(snapshot.stale_after),
+        "endpoints": [_endpoint(view) for view in snapshot.monitors],
+        "components": [_component(group) for group in snapshot.groups],
+        "incidents": [_incident(view) for view in _listed(snapshot.incidents)],
+        "uptimePolicy": _policy(snapshot.policy),
+    }
+
+
+def _endpoint(view: MonitorView) -> dict[str, object]:
+    day, week, month, quarter = (view.uptime[w] for w in (Window.DAY, Window.WEEK, Window.MONTH, Window.QUARTER))
+    average = view.latency[Window.DAY].average
+    return {
+        "id": view.id,
+        "name": view.name,
+        "status": STATUS_WORDS[view.verdict],
+        "description": view.description,
+        "group": view.group,
+        "since": _time(view.since),
+        "checkedAt": _time(view.checked_at),
+        "interval": view.interval,
+        "cause": _cause(view.cause),
+        "incident": view.incident,
+        "uptime24h": _number(day.percent),
+        "coverage24h": _number(day.coverage),
+        "uptime7d": _number(week.percent),
+        "coverage7d": _number(week.coverage),
+        "uptime30d": _number(month.percent),
+        "coverage30d": _number(month.coverage),
+        "uptime90dTotal": _number(quarter.percent),
+        "coverage90dTotal": _number(quarter.coverage),
+        "uptime90d": [_number(bar.uptime.percent) for bar in view.days],
+        "coverage90d": [_coverage(bar) for bar in view.days],
+        "avgResponseTime": _milliseconds(average),
+        "p95ResponseTime": _milliseconds(view.latency[Window.DAY].p95),
+        "sparkline": [_milliseconds(value) for value in view.sparkline],
+    }
+
+
+def _component(group: GroupView) -> dict[str, object]:
+    return {"name": group.name, "status": STATUS_WORDS[group.verdict], "endpoints": list(group.monitors)}
+
+
+def _listed(incidents: tuple[IncidentView, ...]) -> list[IncidentView]:
+    """Return the open ones and the newest of the others, in their order."""
+    resolved = [incident.id for incident in incidents if incident.resolved_at is not None]
+    dropped = set(resolved[INCIDENT_LIMIT:])
+    return [incident for incident in incidents if incident.id not in dropped]
+
+
+def _incident(view: IncidentView) -> dict[str, object]:
+    return {
+        "id": view.id,
+        "title": view.title,
+        "status": view.status.value,
+        "impact": STATUS_WORDS[view.verdict],
+        "endpoints": list(view.monitors),
+        "startedAt": _time(view.started_at),
+        "resolvedAt": _time(view.resolved_at),
+        "cause": _cause(view.cause),
+        "updates": [_update(update) for update in view.updates],
+    }
+
+
+def _update(view: UpdateView) -> dict[str, object]:
+    return {
+        "at": _time(view.at),
+        "status": view.status.value,
+        "impact": STATUS_WORDS[view.verdict],
+        "body": view.body,
+    }
+
+
+def _cause(cause: PublicCause | None) -> dict[str, object] | None:
+    if cause is None:
+        return None
+    return {"kind": cause.kind.value, "statusCode": cause.status_code, "phase": cause.phase}
+
+
+def _policy(policy: UptimePolicy) -> dict[str, object]:
+    return {
+        "countsAsUp": [STATUS_WORDS[v] for v in policy.counts_as_up],
+        "countsAsDown": [STATUS_WORDS[v] for v in policy.counts_as_down],
+        "leftOut": [STATUS_WORDS[v] for v in policy.left_out],
+        "decimals": policy.decimals,
+        "rounding": policy.rounding,
+        "resolution": policy.resolution,
+        "agreement": policy.agreement,
+        "days": policy.days,
+    }
+
+
+def _coverage(bar: DayBar) -> float | None:
+    """Return a day's coverage; None where the uptime beside it is None."""
+    return None if bar.uptime.percent is None else _number(bar.uptime.coverage)
+
+
+def _number(percent: float | None) -> float | None:
+    """Return whole numbers without a fraction: 100, not 100.0."""
+    return int(percent) if percent is not None and percent.is_integer() else percent
+
+
+def _milliseconds(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _time(at: datetime | None) -> str | None:
+    """Return RFC 3339 in UTC, to the second."""
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,108 @@
+"""From what was recorded to the snapshot of a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.history import HourHistory, Span
+from functions.domain.incident import Incident
+from functions.domain.incident_view import view_incident
+from functions.domain.monitor import Monitor
+from functions.domain.monitor_view import view_monitor
+from functions.domain.page import Page
+from functions.domain.past import MonitorPast, Past
+from functions.domain.slot import worst
+from functions.domain.snapshot import GroupView, MonitorView, Overall, Snapshot
+from functions.domain.state import ShardState, State
+from functions.domain.uptime_policy import STALE_AFTER
+from functions.domain.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that was read to make a snapshot; `live` holds the hours that are not in `past`."""
+
+    states: Sequence[ShardState]
+    incidents: Sequence[Incident]
+    past: Past
+    live: Sequence[HourHistory]
+
+
+def summarise(page: Page, monitors: Mapping[str, Monitor], record: Record, *, url: str, at: datetime) -> Snapshot:
+    """Return the snapshot of `page` (published at `url`) at `at`; `monitors` holds at least the page's.
+
+    Only what belongs to the page's own monitors gets in.
+    """
+    states = newest_states(record.states)
+    live = _by_monitor(record.live)
+    views = tuple(
+        view_monitor(
+            monitors[monitor_id],
+            states.get(monitor_id),
+            record.past.monitors.get(monitor_id, MonitorPast()),
+            live.get(monitor_id, {}),
+            at=at,
+        )
+        for monitor_id in page.monitors
+    )
+    names = {view.id: view.name for view in views}
+    incidents = (view_incident(incident, names) for incident in record.incidents)
+    return Snapshot(
+        page=page,
+        url=url,
+        generated_at=at,
+        stale_after=at + STALE_AFTER,
+        overall=overall(views),
+        monitors=views,
+        incidents=tuple(
+            sorted((i for i in incidents if i is not None), key=lambda i: (i.started_at, i.id), reverse=True)
+        ),
+        groups=tuple(_groups(page, views)),
+    )
+
+
+def newest_states(shards: Iterable[ShardState]) -> dict[str, State]:
+    """Return the states by monitor; of a monitor that has moved to another shard, the one that was judged last."""
+    newest: dict[str, State] = {}
+    for shard in sorted(shards, key=lambda s: s.shard):
+        for monitor, state in shard.states.items():
+            if monitor not in newest or newest[monitor].judged_at < state.judged_at:
+                newest[monitor] = state
+    return newest
+
+
+def overall(views: Sequence[MonitorView]) -> Overall:
+    """Return one word for all monitors of a page.
+
+    Failures first: all of the monitors with data down is a major outage, some a partial one. Then what is not known: a
+    monitor that has fallen silent makes the whole `unknown`, since no data is not up; one that was never checked yet
+    does not, unless there is no other.
+    """
+    verdicts = [view.verdict for view in views if view.verdict is not Verdict.NO_DATA]
+    if Verdict.DOWN in verdicts:
+        return Overall.MAJOR_OUTAGE if all(v is Verdict.DOWN for v in verdicts) else Overall.PARTIAL_OUTAGE
+    if Verdict.DEGRADED in verdicts:
+        return Overall.DEGRADED
+    if not verdicts or any(view.verdict is Verdict.NO_DATA and view.checked_at is not None for view in views):
+        return Overall.UNKNOWN
+    return Overall.MAINTENANCE if Verdict.MAINTENANCE in verdicts else Overall.OPERATIONAL
+
+
+def _groups(page: Page, views: Sequence[MonitorView]) -> Iterable[GroupView]:
+    """Yield the groups with members; here, too, a monitor that was never checked does not decide."""
+    for name in page.groups:
+        members = [view for view in views if view.group == name]
+        if members:
+            verdict = worst(*(view.verdict for view in members if view.checked_at is not None))
+            yield GroupView(name=name, verdict=verdict, monitors=tuple(view.id for view in members))
+
+
+def _by_monitor(hours: Iterable[HourHistory]) -> dict[str, dict[datetime, Span]]:
+    """Return the spans by monitor and hour; where shards share an hour, their sum."""
+    spans: dict[str, dict[datetime, Span]] = defaultdict(dict)
+    for history in hours:
+        for monitor, span in history.spans.items():
+            known = spans[monitor].get(history.hour, Span())
+            spans[monitor][history.hour] = Span.merge((known, span))
+    return spans
