@@ -26,7 +26,7 @@ def view_monitor(
     runs is not believed: the verdict is then `no_data`, since the last check.
     """
     verdict = Verdict.NO_DATA if state is None or silent(state.judged_at, at, monitor.interval) else state.verdict
-    first = _first(past, live)
+    first = _first(past, live, at=at)
     spans = {window: _over(window, past, live, hour=hour_of(at)) for window in Window}
     points = _hourly(past, live, at=at)
     return MonitorView(
@@ -60,12 +60,12 @@ def view_monitor(
     )
 
 
-def _first(past: MonitorPast, live: Mapping[datetime, Span]) -> datetime | None:
+def _first(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> datetime | None:
     """Return when the monitor's data begins."""
     if past.first is not None:
         return past.first
     hours = sorted(hour for hour, span in live.items() if span.covered)
-    return data_start(hours[0], _HOUR, live[hours[0]]) if hours else None
+    return data_start(hours[0], min(_HOUR, at - hours[0]), live[hours[0]]) if hours else None
 
 
 def _over(window: Window, past: MonitorPast, live: Mapping[datetime, Span], *, hour: datetime) -> Span:
