@@ -1,40 +1,55 @@
 """What healthy means: `expect` and `degraded`, and how an answer is held against them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from typing import Final, Protocol, TypeVar
 
+from functions.domain.answer import Answer
+from functions.domain.claim import Claim, Conditions, Subject
+from functions.domain.health_body import parts_not_well
+from functions.domain.json_body import BodyError
+from functions.domain.matcher import Matcher
+from functions.domain.operators import Mismatch
+from functions.domain.pattern import GaveUpError, cautious_search, search
 from functions.domain.result import Failure
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Verdict
+from functions.domain.wording import cut, join_reasons, show
+
+__all__ = ["Answer", "Assessment", "Expectations", "Guard", "assess"]
+
+_NAME_LIMIT: Final = 80
+"""Characters of a path or header name that a reason keeps."""
+
+_DEFAULT: Final = Conditions(status=Matcher.decode("2xx", status=True))
+"""What is expected where pulseboard.yaml does not say."""
+
+_UNAVAILABLE: Final = 503
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """All that can be asserted on. `headers` has lower-case names; repeated ones are joined with ", ".
+class Guard(Protocol):
+    """Runs work that could take for ever, and ends it."""
 
-    `body` is decoded (content-encoding undone) and capped by the probe; `body_complete` is False where the cap cut it.
-    """
-
-    status_code: int
-    headers: Mapping[str, str]
-    body: bytes
-    latency_ms: float
-    at: datetime
-    body_complete: bool = True
-    certificate_expires_at: datetime | None = None
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Return what `work` returns; raises GaveUpError where it takes too long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectations:
     """Both halves of what a monitor demands; None where pulseboard.yaml says nothing."""
 
-    expect: Mapping[str, object] | None = None
-    degraded: Mapping[str, object] | None = None
+    expect: Conditions | None = None
+    degraded: Conditions | None = None
 
     @classmethod
     def decode(cls, expect: Mapping[str, object] | None, degraded: Mapping[str, object] | None) -> "Expectations":
-        """Return what the two parts of a monitor in config.json say."""
-        return cls(expect=expect, degraded=degraded)
+        """Return the expectations of config.json's `expect` and `degraded`; raises MatcherError (a ValueError)."""
+        return cls(
+            expect=None if expect is None else Conditions.decode(expect),
+            degraded=None if degraded is None else Conditions.decode(degraded),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +58,98 @@ class Assessment:
 
     verdict: Verdict
     failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    kind: FailureKind
+    reason: str
+
+
+def assess(answer: Answer, expectations: Expectations, *, guard: Guard | None = None) -> Assessment:
+    """Return the verdict on an answer.
+
+    All of `expect` holds: up. Otherwise any of `degraded` holds: degraded. Otherwise down. An answer that meets
+    `expect` but of which any of `degraded` holds is degraded. Without `expect`, 2xx is what is expected, and a 503 with
+    a JSON object as its body (the FastAPI health pattern) is degraded.
+
+    The failure's kind is that of the first claim that failed: status, certificate, header, json (or schema: a path is
+    missing, or a value is of a type or length that cannot be right), body, latency.
+
+    With a `guard`, each claim runs under it. Without one nothing can interrupt a regular expression, so those that
+    might not end are given up before they start. A claim that was given up counts as failed, and as degraded.
+    """
+    subject = Subject(answer)
+    unmet = _unmet(subject, expectations.expect or _DEFAULT, guard)
+    causes = [] if expectations.degraded is None else _causes(subject, expectations.degraded, guard)
+    if not unmet and not causes:
+        return Assessment(verdict=Verdict.UP)
+    if unmet and not causes and expectations.expect is None and answer.status_code == _UNAVAILABLE:
+        parts = _parts(subject)
+        if parts is not None:
+            return _assessment(Verdict.DEGRADED, [*unmet, *parts])
+    return _assessment(Verdict.DEGRADED if causes else Verdict.DOWN, unmet or causes)
+
+
+def _assessment(verdict: Verdict, findings: list[_Finding]) -> Assessment:
+    reason = join_reasons(finding.reason for finding in findings)
+    return Assessment(verdict=verdict, failure=Failure(kind=findings[0].kind, reason=reason))
+
+
+def _unmet(subject: Subject, conditions: Conditions, guard: Guard | None) -> list[_Finding]:
+    """Return a finding for each claim that does not hold; one for all that need a JSON body where there is none."""
+    findings: dict[str, _Finding] = {}
+    for claim in subject.claims(conditions):
+        try:
+            _, found = _judge(claim, guard)
+        except BodyError as error:
+            findings["document"] = _Finding(FailureKind.JSON, f"body {error}")
+            continue
+        except GaveUpError as error:
+            findings[claim.name] = _finding(claim, str(error))
+            continue
+        if found is not None:
+            kind = FailureKind.SCHEMA if found.shape and claim.kind is FailureKind.JSON else claim.kind
+            findings[claim.name] = _Finding(kind, f"{cut(claim.name, _NAME_LIMIT)}: {found.text}")
+    return list(findings.values())
+
+
+def _causes(subject: Subject, conditions: Conditions, guard: Guard | None) -> list[_Finding]:
+    """Return a finding for each claim that holds: those that make the answer degraded."""
+    findings = []
+    for claim in subject.claims(conditions):
+        try:
+            actual, found = _judge(claim, guard)
+        except BodyError:
+            continue
+        except GaveUpError as error:
+            findings.append(_finding(claim, str(error)))
+            continue
+        if found is None:
+            wanted = claim.matcher.phrase(claim.terms(search))
+            findings.append(_finding(claim, f"{wanted} is degraded, got {claim.show(actual)}"))
+    return findings
+
+
+def _finding(claim: Claim, text: str) -> _Finding:
+    return _Finding(claim.kind, f"{cut(claim.name, _NAME_LIMIT)}: {text}")
+
+
+def _judge(claim: Claim, guard: Guard | None) -> tuple[object, Mismatch | None]:
+    if guard is None:
+        return claim.judge(cautious_search)
+    return guard(partial(claim.judge, search))
+
+
+def _parts(subject: Subject) -> list[_Finding] | None:
+    """Return what a health body says is not well; None where the body is no JSON object."""
+    try:
+        document = subject.document()
+    except BodyError:
+        return None
+    if not isinstance(document, dict):
+        return None
+    return [
+        _Finding(FailureKind.STATUS, f"{cut(path, _NAME_LIMIT)}: {show(value)}")
+        for path, value in parts_not_well(document)
+    ]
