@@ -20,9 +20,21 @@ class ConflictError(Exception):
     """Somebody else wrote first: read again and decide again."""
 
 
+COMMIT_LIMIT = 33
+"""Incidents, and events, that one judgement may hold.
+
+A DynamoDB transaction takes 100 items; an incident is two (itself, and its mark while it is open), an event one, the
+state one.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the judge decided about one run, to be committed as a whole or not at all."""
+    """What the judge decided about one run, to be committed as a whole or not at all.
+
+    At most COMMIT_LIMIT incidents and as many events: a run that changes more monitors is judged in several steps, each
+    with the state that belongs to it.
+    """
 
     state: ShardState
     incidents: tuple[Incident, ...] = ()
@@ -51,8 +63,9 @@ class JudgeStore(Protocol):
     def commit(self, judgement: Judgement) -> None:
         """Write state, incidents and events in one transaction.
 
-        The stored version must be `state.version`; it becomes one more. Raises ConflictError where it is another, and
-        then has written nothing.
+        The stored version must be `state.version`; it becomes one more. An event whose id is there already stays as it
+        is. Raises ConflictError where the version is another, and ValueError above COMMIT_LIMIT; then nothing was
+        written.
         """
 
 

@@ -28,8 +28,11 @@ class Severity(StrEnum):
 class Event:
     """Carries all that an announcement says, so that announcing needs no further reading.
 
-    `id` is deterministic (incident, kind, time): the same decision taken twice is the same event. `verdict` is the
-    monitor's verdict after the event. `failure` is what the deciding check saw; None once resolved.
+    `id` is deterministic (incident, how many came before, kind): the same decision taken twice is the same event.
+    `verdict` is the monitor's verdict after the event and `previous` the one before. `failure`, `status_code` and
+    `attempts` (how often it tried) are what the deciding check saw; None, None and 1 once resolved. `regions` see the
+    monitor fail, `observers` are all that reported in time. `resolved_at` is the first good check, once resolved.
+    `summary` is the public text that the incident's timeline shows.
     """
 
     id: str
@@ -37,14 +40,21 @@ class Event:
     incident: str
     monitor: str
     verdict: Verdict
+    previous: Verdict
     at: datetime
     started_at: datetime
     failure: Failure | None
+    summary: str
+    status_code: int | None = None
+    attempts: int = 1
     regions: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+    resolved_at: datetime | None = None
 
     @property
     def severity(self) -> Severity:
-        """Return `info` for good news, else by verdict."""
-        if self.kind is EventKind.RESOLVED:
+        """Return `info` for news that asks nobody to act: resolved, or less bad than before; else by verdict."""
+        eased = self.previous is Verdict.DOWN and self.verdict is Verdict.DEGRADED
+        if self.kind is EventKind.RESOLVED or eased:
             return Severity.INFO
         return Severity.CRITICAL if self.verdict is Verdict.DOWN else Severity.WARNING

@@ -31,8 +31,9 @@ class Update:
 class Incident:
     """`id` is made of the start and the monitor, so opening it twice is opening it once.
 
-    `started_at` is the time of the first failing check. `verdict` is the worst that it reached. `failure` is the
-    operator's view of the cause and not public.
+    `started_at` is the time of the first failing check. `verdict` is the worst that it reached. `failure` and
+    `status_code` are what the check saw that made it that bad; `failure` is the operator's view and not public.
+    `announced` counts its events. `updates` keeps the first and the newest ones of a very long timeline.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Incident:
     updates: tuple[Update, ...]
     resolved_at: datetime | None = None
     reopened: int = 0
+    status_code: int | None = None
+    announced: int = 0
 
     @property
     def open(self) -> bool:

@@ -9,38 +9,55 @@ from functions.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionView:
-    """What one region last said of a monitor: `at` is its newest run, `verdict` that run's verdict.
+class Signal:
+    """A yes or no that changes only after enough consecutive runs say so.
 
-    `failing_since` is its first failing check of the present streak.
+    `on` is what is believed; `against` counts the newest runs in a row that say otherwise, and `since` is the time of
+    the first of these.
+    """
+
+    on: bool = False
+    against: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionView:
+    """What one region says of a monitor: `at` is its newest run, `verdict` that run's verdict, unconfirmed.
+
+    `failing` (degraded or down) and `down` are what the region believes. `failure`, `status_code` and `attempts` are
+    of the newest failing check, kept until the region believes that the failing is over.
     """
 
     at: datetime
     verdict: Verdict
-    failing_since: datetime | None = None
+    failing: Signal = field(default_factory=Signal)
+    down: Signal = field(default_factory=Signal)
     failure: Failure | None = None
+    status_code: int | None = None
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """`verdict` holds since `since`; `judged_at` is the newest run that was taken into account.
 
-    `candidate`, `candidate_since` and `candidate_runs` describe a change that is not yet confirmed. `incident` is the
-    id of the open incident; `last_incident` and `resolved_at` are remembered so that a monitor that flaps reopens it.
+    `verdict` is `no_data` until the first checks have settled it. `reporting_since` is where the present unbroken
+    series of runs began. `incident` is the id of the open incident. `last_incident`, `eased_at` (when a run last made
+    the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by.
     """
 
     monitor: str
     verdict: Verdict
     since: datetime
     judged_at: datetime
+    reporting_since: datetime
     regions: Mapping[str, RegionView] = field(default_factory=dict)
-    candidate: Verdict | None = None
-    candidate_since: datetime | None = None
-    candidate_runs: int = 0
     incident: str | None = None
     last_incident: str | None = None
-    resolved_at: datetime | None = None
+    eased_at: datetime | None = None
     flaps: int = 0
+    flapped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

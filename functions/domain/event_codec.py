@@ -1,0 +1,63 @@
+"""An event as JSON text; not compressed, since people read it in the table."""
+
+import json
+
+from functions.domain.event import Event, EventKind
+from functions.domain.failure_codec import decode_failure, encode_failure
+from functions.domain.packing import FormatError, check_version, moment, optional_moment, optional_seconds, seconds
+from functions.domain.verdict import Verdict
+
+VERSION = 1
+
+
+def encode_event(event: Event) -> str:
+    """Return `event` as JSON, times in epoch seconds."""
+    return json.dumps(
+        {
+            "v": VERSION,
+            "id": event.id,
+            "kind": event.kind.value,
+            "incident": event.incident,
+            "monitor": event.monitor,
+            "verdict": event.verdict.value,
+            "previous": event.previous.value,
+            "at": seconds(event.at),
+            "started_at": seconds(event.started_at),
+            "resolved_at": optional_seconds(event.resolved_at),
+            "failure": encode_failure(event.failure),
+            "status_code": event.status_code,
+            "attempts": event.attempts,
+            "regions": event.regions,
+            "observers": event.observers,
+            "summary": event.summary,
+        },
+        separators=(",", ":"),
+    )
+
+
+def decode_event(text: str) -> Event:
+    """Return what `encode_event` was given; raises FormatError where the text is something else."""
+    try:
+        document = json.loads(text)
+        check_version(document, VERSION, "an event")
+        return Event(
+            id=document["id"],
+            kind=EventKind(document["kind"]),
+            incident=document["incident"],
+            monitor=document["monitor"],
+            verdict=Verdict(document["verdict"]),
+            previous=Verdict(document["previous"]),
+            at=moment(document["at"]),
+            started_at=moment(document["started_at"]),
+            resolved_at=optional_moment(document["resolved_at"]),
+            failure=decode_failure(document["failure"]),
+            status_code=document["status_code"],
+            attempts=document["attempts"],
+            regions=tuple(document["regions"]),
+            observers=tuple(document["observers"]),
+            summary=document["summary"],
+        )
+    except FormatError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"not an event: {error!r}") from error

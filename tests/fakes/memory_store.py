@@ -1,0 +1,91 @@
+"""A store in memory, for the tests of the functions: every protocol of `functions.store`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from functions.domain.history import DayHistory, HourHistory
+from functions.domain.incident import Incident
+from functions.domain.run import Run
+from functions.domain.state import ShardState
+from functions.store import COMMIT_LIMIT, ConflictError, Judgement
+
+if TYPE_CHECKING:
+    from functions.domain.event import Event
+
+_HOUR = timedelta(hours=1)
+
+
+class MemoryStore:
+    """Keeps everything it is given; `events` holds what was announced, in order."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, Event] = {}
+        self._runs: dict[tuple[datetime, str, str], Run] = {}
+        self._states: dict[str, ShardState] = {}
+        self._incidents: dict[str, Incident] = {}
+        self._hours: dict[tuple[datetime, str], HourHistory] = {}
+        self._days: dict[tuple[date, str], DayHistory] = {}
+        self._rendered: tuple[datetime, str] | None = None
+
+    def put_run(self, run: Run) -> None:
+        """Record `run`; the same run again overwrites itself."""
+        self._runs[run.at, run.shard, run.region] = run
+
+    def runs(self, hour: datetime) -> Sequence[Run]:
+        """Return the runs of the hour that starts at `hour`, oldest first."""
+        return [self._runs[key] for key in sorted(self._runs) if hour <= key[0] < hour + _HOUR]
+
+    def shard_state(self, shard: str) -> ShardState:
+        """Return the shard's state; version 0 and no states where there is none."""
+        return self._states.get(shard, ShardState(shard=shard, version=0, states={}))
+
+    def shard_states(self) -> Sequence[ShardState]:
+        """Return all shards' states."""
+        return [self._states[shard] for shard in sorted(self._states)]
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return one incident."""
+        return self._incidents.get(incident_id)
+
+    def incidents(self, since: datetime) -> Sequence[Incident]:
+        """Return the incidents that started at `since` or later, and all that are open, newest first."""
+        found = [i for i in self._incidents.values() if i.open or i.started_at >= since]
+        return sorted(found, key=lambda i: i.id, reverse=True)
+
+    def commit(self, judgement: Judgement) -> None:
+        """Write all of it, or raise ConflictError and write nothing."""
+        if max(len(judgement.incidents), len(judgement.events)) > COMMIT_LIMIT:
+            raise ValueError(f"a judgement holds at most {COMMIT_LIMIT} incidents and events: judge in steps")
+        state = judgement.state
+        if self.shard_state(state.shard).version != state.version:
+            raise ConflictError(state.shard)
+        self._states[state.shard] = replace(state, version=state.version + 1)
+        self._incidents |= {incident.id: incident for incident in judgement.incidents}
+        for event in judgement.events:
+            self.events.setdefault(event.id, event)
+
+    def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
+        """Return the hours that start in [start, end), oldest first."""
+        return [self._hours[key] for key in sorted(self._hours) if start <= key[0] < end]
+
+    def put_hour(self, history: HourHistory) -> None:
+        """Write, replacing what was there."""
+        self._hours[history.hour, history.shard] = history
+
+    def days(self, start: date, end: date) -> Sequence[DayHistory]:
+        """Return the days in [start, end), oldest first."""
+        return [self._days[key] for key in sorted(self._days) if start <= key[0] < end]
+
+    def put_day(self, history: DayHistory) -> None:
+        """Write, replacing what was there."""
+        self._days[history.day, history.shard] = history
+
+    def claim_render(self, *, at: datetime, instance: str) -> str | None:
+        """Return who rendered last; raises ConflictError where a later moment was rendered already."""
+        before = self._rendered
+        if before is not None and before[0] > at:
+            raise ConflictError("a later moment was rendered already")
+        self._rendered = (at, instance)
+        return before[1] if before else None
