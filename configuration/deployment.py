@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from configuration.problem import Problem
 from functions.domain.monitor import Shard
 
 
@@ -43,7 +44,11 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """A valid pulseboard.yaml: `runtime` is the document that ships as config.json."""
+    """A valid pulseboard.yaml: `runtime` is the document that ships as config.json.
+
+    `warnings` are what is allowed and was probably not meant.
+    """
 
     runtime: Mapping[str, object]
     deployment: Deployment
+    warnings: tuple[Problem, ...] = ()

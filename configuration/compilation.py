@@ -1,0 +1,123 @@
+"""A valid document to config.json: defaults filled in, units gone, every monitor complete."""
+
+from collections.abc import Iterable
+
+from configuration.models.document import Document
+from configuration.models.expectation import Expectation
+from configuration.models.http import Auth, Http
+from configuration.models.monitor import Monitor
+from configuration.models.timing import Confirmation, Defaults
+from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
+from functions.config import VERSION
+from functions.domain.monitor import Confirmation as DomainConfirmation
+from functions.domain.monitor import Shard
+
+JsonObject = dict[str, object]
+
+
+def interval_of(monitor: Monitor, defaults: Defaults) -> int:
+    """Return the monitor's interval in seconds."""
+    return monitor.interval or defaults.interval or INTERVAL
+
+
+def timeout_of(monitor: Monitor, defaults: Defaults) -> float:
+    """Return the seconds that one attempt may take."""
+    return monitor.timeout or defaults.timeout or TIMEOUT
+
+
+def attempts_of(monitor: Monitor, defaults: Defaults) -> int:
+    """Return how often a failing check is tried."""
+    return monitor.attempts or defaults.attempts or ATTEMPTS
+
+
+def attempt_gap_of(monitor: Monitor, defaults: Defaults) -> float:
+    """Return the seconds between two attempts; none at all is a choice, too."""
+    return next((gap for gap in (monitor.attempt_gap, defaults.attempt_gap) if gap is not None), ATTEMPT_GAP)
+
+
+def regions_of(monitor: Monitor, document: Document) -> tuple[str, ...]:
+    """Return the regions that check the monitor, in the order of the file; empty means the home region."""
+    chosen = monitor.regions or document.defaults.regions or document.regions or []
+    return tuple(region for region in document.regions or [] if region in chosen)
+
+
+def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
+    """Return what ships as config.json (docs/architecture.md has its shape); `functions.config` reads it."""
+    return {
+        "version": VERSION,
+        "allow_private_targets": bool(document.allow_private_targets),
+        "pages": [_page(document)],
+        "monitors": [_monitor(monitor, document.defaults) for monitor in document.monitors],
+        "shards": [
+            {
+                "id": shard.id,
+                "interval": shard.interval,
+                "regions": list(shard.regions),
+                "monitors": list(shard.monitors),
+            }
+            for shard in shards
+        ],
+    }
+
+
+def _page(document: Document) -> JsonObject:
+    page = document.page
+    appearing = dict.fromkeys(monitor.group for monitor in document.monitors if monitor.group is not None)
+    used = [group for group in document.groups or appearing if group in appearing]
+    return {
+        "id": page.id,
+        "title": page.title,
+        "language": page.language or "en",
+        "description": page.description,
+        "time_zone": page.time_zone or "UTC",
+        "custom_domain": page.domain.name if page.domain else None,
+        "monitors": [monitor.id for monitor in document.monitors],
+        "groups": used,
+    }
+
+
+def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
+    return {
+        "id": monitor.id,
+        "name": monitor.name or monitor.id,
+        "group": monitor.group,
+        "description": monitor.description,
+        "interval": interval_of(monitor, defaults),
+        "timeout": timeout_of(monitor, defaults),
+        "attempts": attempts_of(monitor, defaults),
+        "attempt_gap": attempt_gap_of(monitor, defaults),
+        "confirmation": _confirmation(monitor.confirmation or Confirmation(), defaults.confirmation or Confirmation()),
+        "request": _request(monitor.http),
+        "expect": _expectation(monitor.expect),
+        "degraded": _expectation(monitor.degraded),
+    }
+
+
+def _confirmation(own: Confirmation, default: Confirmation) -> JsonObject:
+    otherwise = DomainConfirmation()
+    return {
+        "failures": own.failures or default.failures or otherwise.failures,
+        "recoveries": own.recoveries or default.recoveries or otherwise.recoveries,
+    }
+
+
+def _request(http: Http) -> JsonObject:
+    """Return the fields that are set, under the names of `HttpRequest`."""
+    request: JsonObject = {}
+    for name in type(http).model_fields:
+        if name in http.model_fields_set:
+            key = "json" if name == "json_" else name
+            value = getattr(http, name)
+            request[key] = _auth(value) if isinstance(value, Auth) else value
+    return request
+
+
+def _auth(auth: Auth) -> list[str]:
+    if auth.basic is not None:
+        return ["basic", auth.basic.user, auth.basic.password]
+    return ["bearer", auth.bearer or ""]
+
+
+def _expectation(expectation: Expectation | None) -> JsonObject | None:
+    """Return the parts that are set; the matchers are in their final form already."""
+    return None if expectation is None else expectation.model_dump(by_alias=True, exclude_unset=True)

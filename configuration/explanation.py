@@ -1,0 +1,91 @@
+"""What Pydantic reports, in words that say what was found, what is allowed and what was probably meant."""
+
+from collections.abc import Callable, Mapping
+
+from pydantic_core import ErrorDetails
+
+from configuration.models.outline import allowed_keys
+from configuration.nearest import nearest
+from configuration.problem import Finding, Location
+from configuration.wording import found, listed, quoted
+
+_KEY = "[key]"
+"""What Pydantic puts after a mapping's key where the key itself is wrong."""
+
+_SECRET_KEYS = frozenset({"password", "bearer", "user"})
+"""Whoever mistypes a password should not read it in a build's log."""
+
+_Context = Mapping[str, object]
+
+_EXPECTED: Mapping[str, Callable[[_Context], str]] = {
+    "string_type": lambda _: "text is needed; put a number, or a word such as true, in quotes",
+    "int_type": lambda _: "a whole number is needed",
+    "int_from_float": lambda _: "a whole number is needed",
+    "bool_type": lambda _: "`true` or `false` is needed",
+    "list_type": lambda _: "a list is needed: lines that begin with `- `",
+    "dict_type": lambda _: "a mapping is needed: lines of `key: value`",
+    "model_type": lambda _: "a mapping is needed: lines of `key: value`",
+    "greater_than_equal": lambda context: f"the least that is allowed is {context['ge']}",
+    "less_than_equal": lambda context: f"the most that is allowed is {context['le']}",
+    "string_too_short": lambda _: "some text is needed",
+    "too_short": lambda _: "at least one entry is needed",
+}
+"""What is allowed, by Pydantic's type of error (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
+
+
+def explain(error: ErrorDetails) -> Finding:
+    """Return the finding for one of Pydantic's errors."""
+    location: Location = error["loc"]
+    at_key = bool(location) and location[-1] == _KEY
+    if at_key:
+        location = location[:-1]
+    context = error.get("ctx", {})
+    kind, value = error["type"], error["input"]
+    if kind == "pulseboard":
+        return _own(location, context, at_key=at_key)
+    if kind == "extra_forbidden":
+        return _unknown_key(location)
+    if kind == "missing":
+        return Finding(location=location[:-1], message=f"the key `{location[-1]}` is missing; it has to be there")
+    if kind == "literal_error":
+        return _not_one_of(location, value, str(context["expected"]))
+    expected = _EXPECTED[kind](context) if kind in _EXPECTED else error["msg"]
+    what = "something else" if _SECRET_KEYS & set(location) else found(value)
+    meant = _in_quotes(value) if kind == "string_type" and not _SECRET_KEYS & set(location) else None
+    return Finding(location=location, message=f"found {what}; {expected}", suggestion=meant, at_key=at_key)
+
+
+def _own(location: Location, context: _Context, *, at_key: bool) -> Finding:
+    suggestion = context.get("suggestion")
+    return Finding(
+        location=location,
+        message=str(context["message"]),
+        suggestion=str(suggestion) if suggestion is not None else None,
+        at_key=at_key or bool(context.get("at_key")),
+    )
+
+
+def _unknown_key(location: Location) -> Finding:
+    key, allowed = str(location[-1]), allowed_keys(location[:-1])
+    return Finding(
+        location=location,
+        message=f"unknown key {quoted(key)}; allowed here: {listed(allowed)}",
+        suggestion=nearest(key, allowed),
+        at_key=True,
+    )
+
+
+def _not_one_of(location: Location, value: object, expected: str) -> Finding:
+    """Explain a wrong word; Pydantic gives the right ones as `'a', 'b' or 'c'`."""
+    words = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    return Finding(
+        location=location,
+        message=f"found {found(value)}; allowed: {listed(words)}",
+        suggestion=nearest(value, words) if isinstance(value, str) else None,
+    )
+
+
+def _in_quotes(value: object) -> str | None:
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"'
+    return f'"{value}"' if isinstance(value, int | float) else None

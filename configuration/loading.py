@@ -1,0 +1,66 @@
+"""From the path of a pulseboard.yaml to all that is made of it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from configuration.compilation import compile_runtime
+from configuration.deployment import Configuration, Deployment, Domain, SecretReference
+from configuration.models.document import Document
+from configuration.raw import requests, texts
+from configuration.reading import read
+from configuration.sharding import shards_of, timeout_for
+from configuration.source import Source
+from configuration.validation import validate
+from functions.domain.monitor import Shard
+from functions.domain.secret import secrets_in
+
+
+def load(path: Path, *, environment: Mapping[str, str] | None = None) -> Configuration:
+    """Return what the file at `path` says; `environment` (default: the process's) fills in its variables.
+
+    Raises ConfigurationError with all problems of the file, and nothing else whatever the file holds.
+    """
+    return compile_source(read(path, os.environ if environment is None else environment))
+
+
+def compile_source(source: Source) -> Configuration:
+    """Return what `source` says. Raises ConfigurationError with all its problems."""
+    document, warnings = validate(source)
+    shards = shards_of(document)
+    return Configuration(
+        runtime=compile_runtime(document, shards),
+        deployment=_deployment(document, shards, _secrets(source)),
+        warnings=warnings,
+    )
+
+
+def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[SecretReference, ...]) -> Deployment:
+    otherwise = Deployment(page=document.page.id, title=document.page.title, shards=shards)
+    domain = document.page.domain
+    return Deployment(
+        page=document.page.id,
+        title=document.page.title,
+        shards=shards,
+        emails=tuple(document.alerts.emails or ()),
+        regions=tuple(document.regions or ()),
+        domain=Domain(name=domain.name, certificate_arn=domain.certificate_arn, hosted_zone=domain.hosted_zone)
+        if domain
+        else None,
+        secrets=secrets,
+        retain_runs_days=document.retention.runs or otherwise.retain_runs_days,
+        retain_days_days=document.retention.days or otherwise.retain_days_days,
+        retain_on_delete=document.on_delete != "destroy",
+        probe_timeouts={shard.id: timeout_for(shard, document) for shard in shards},
+    )
+
+
+def _secrets(source: Source) -> tuple[SecretReference, ...]:
+    """Return every secret that a request refers to, each once, in the order of the file."""
+    references = (
+        SecretReference(store=secret.store.value, name=secret.name)
+        for location, http in requests(source)
+        for _, text in texts(http, location)
+        for secret in secrets_in(text)
+    )
+    return tuple(dict.fromkeys(references))

@@ -1,0 +1,68 @@
+"""What healthy and degraded mean."""
+
+from typing import Annotated
+
+import jsonpath_rfc9535
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+
+from configuration import subjects
+from configuration.matchers import Matcher, Reading, Subject
+from configuration.models.fields import HeaderName
+from configuration.models.model import Model, all_wrong, wrong
+
+
+def _matcher(subject: Subject) -> PlainValidator:
+    """Return a validator that reads a matcher for `subject`."""
+
+    def validate(value: object) -> Matcher:
+        reading = Reading()
+        matcher = reading.matcher(value, subject)
+        if reading.findings:
+            raise all_wrong(reading.findings, value)
+        return matcher
+
+    return PlainValidator(validate)
+
+
+def _schema(name: str) -> WithJsonSchema:
+    """Return a reference that `configuration.schema` resolves."""
+    return WithJsonSchema({"matcher": name})
+
+
+def _json_path(path: str) -> str:
+    try:
+        jsonpath_rfc9535.compile(path)
+    except jsonpath_rfc9535.JSONPathError as error:
+        raise wrong(f"{path} is no JSON path: {error}") from error
+    return path
+
+
+StatusMatcher = Annotated[Matcher, _matcher(subjects.STATUS), _schema("status")]
+JsonMatcher = Annotated[Matcher, _matcher(subjects.JSON), _schema("json")]
+HeaderMatcher = Annotated[Matcher, _matcher(subjects.HEADER), _schema("header")]
+BodyMatcher = Annotated[Matcher, _matcher(subjects.BODY), _schema("body")]
+LatencyMatcher = Annotated[Matcher, _matcher(subjects.LATENCY), _schema("latency")]
+SpanMatcher = Annotated[Matcher, _matcher(subjects.EXPIRES_IN), _schema("expires_in")]
+
+
+class Certificate(Model):
+    """The certificate that the server showed."""
+
+    expires_in: SpanMatcher = Field(description="How long it is still valid.")
+
+
+class Expectation(Model):
+    """What is looked at in an answer; a bare value means equals, a mapping holds operators."""
+
+    status: StatusMatcher | None = Field(
+        default=None, description="The status code: `200`, `2xx`, a list of them, or operators."
+    )
+    json_: dict[Annotated[str, AfterValidator(_json_path)], JsonMatcher] | None = Field(
+        default=None, alias="json", min_length=1, description="Values in a JSON body, by JSON path."
+    )
+    headers: dict[HeaderName, HeaderMatcher] | None = Field(
+        default=None, min_length=1, description="Headers of the answer, by name."
+    )
+    body: BodyMatcher | None = Field(default=None, description="The body as text.")
+    latency: LatencyMatcher | None = Field(default=None, description="The time that the whole exchange took.")
+    certificate: Certificate | None = Field(default=None, description="The certificate that the server showed.")

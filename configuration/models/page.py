@@ -1,0 +1,80 @@
+"""How the page is called and where it lives."""
+
+import re
+from functools import cache
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+
+from configuration.models.fields import Line, Slug, Text
+from configuration.models.model import Model, wrong
+from configuration.nearest import nearest
+from configuration.wording import quoted
+
+Language = Literal["en", "ja", "zh-TW", "zh-CN", "de", "fr", "es", "pt-BR", "ko", "hi", "ru"]
+
+_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
+_CERTIFICATE = re.compile(r"arn:aws[a-z-]*:acm:(?P<region>[a-z0-9-]+):\d{12}:certificate/[A-Za-z0-9-]+")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError; a folder is an OSError
+        last = {zone.rpartition("/")[2]: zone for zone in _zones()}
+        meant = nearest(name, _zones()) or last.get(nearest(name, last) or "")
+        raise wrong(
+            f"{quoted(name)} is no time zone; allowed: `UTC` or a name such as `Europe/Berlin`", meant
+        ) from error
+    return name
+
+
+def _host(name: str) -> str:
+    if _HOST.fullmatch(name):
+        return name
+    meant = re.sub(r"^https?://", "", name.strip().casefold()).partition("/")[0].rstrip(".")
+    raise wrong(
+        f"{quoted(name)} is no domain name; allowed: a name such as `status.acme.example`, in lower case",
+        meant if meant != name and _HOST.fullmatch(meant) else None,
+    )
+
+
+def _certificate(arn: str) -> str:
+    match = _CERTIFICATE.fullmatch(arn)
+    if match is None:
+        raise wrong(f"{quoted(arn)} is no ACM certificate; allowed: `arn:aws:acm:us-east-1:ACCOUNT:certificate/ID`")
+    if match["region"] != "us-east-1":
+        raise wrong(f"the certificate is in {match['region']}; CloudFront only takes those in us-east-1")
+    return arn
+
+
+class Domain(Model):
+    """A host name of your own."""
+
+    name: Annotated[str, AfterValidator(_host)] = Field(description="The page's host name: `status.acme.example`.")
+    certificate_arn: Annotated[str, AfterValidator(_certificate)] | None = Field(
+        default=None, description="An ACM certificate for it, in us-east-1. Default: one is made, if there is a zone."
+    )
+    hosted_zone: Annotated[str, AfterValidator(_host)] | None = Field(
+        default=None,
+        description="The Route 53 zone in this account that holds the name. Without it, the CNAME to set is printed.",
+    )
+
+
+class Page(Model):
+    """The page that the public sees."""
+
+    id: Slug = Field(description="The page's id: part of the addresses of its JSON and badges.")
+    title: Line = Field(description="What stands at the top of the page.")
+    language: Language | None = Field(default=None, description="The language of the page. Default `en`.")
+    description: Text | None = Field(default=None, description="A few words under the title.")
+    time_zone: Annotated[str, AfterValidator(_time_zone)] | None = Field(
+        default=None, description="The IANA time zone in which times are shown. Default `UTC`."
+    )
+    domain: Domain | None = Field(default=None, description="A host name of your own. Default: CloudFront's.")

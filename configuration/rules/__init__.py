@@ -1,0 +1,38 @@
+"""What one key alone cannot tell: rules that hold several of them together.
+
+A rule takes the source and yields findings. To add one, write it in the file of its noun and add it to a list here.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from configuration.problem import Finding
+from configuration.rules import credentials, groups, identity, regions, request, targets, timing
+from configuration.source import Source
+
+Rule = Callable[[Source], Iterable[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    identity.repeated_ids,
+    groups.unknown_groups,
+    groups.repeated_groups,
+    regions.unknown_regions,
+    regions.repeated_regions,
+    regions.several_partitions,
+    timing.too_long_for_the_interval,
+    request.several_bodies,
+    request.body_without_method,
+    request.several_credentials,
+    request.repeated_headers,
+    targets.private_targets,
+    credentials.broken_references,
+    credentials.from_the_environment,
+)
+"""What must be mended before anything is deployed."""
+
+WARNINGS: Final[tuple[Rule, ...]] = (
+    credentials.written_out,
+    credentials.in_expectations,
+    request.certificate_without_tls,
+)
+"""What is allowed, and probably not meant."""
