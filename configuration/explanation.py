@@ -50,7 +50,7 @@ def explain(error: ErrorDetails) -> Finding:
     if kind == "literal_error":
         return _not_one_of(location, value, str(context["expected"]))
     expected = _EXPECTED[kind](context) if kind in _EXPECTED else error["msg"]
-    what = "something else" if _SECRET_KEYS & set(location) else found(value)
+    what = "a value of another type" if _SECRET_KEYS & set(location) else found(value)
     meant = _in_quotes(value) if kind == "string_type" and not _SECRET_KEYS & set(location) else None
     return Finding(location=location, message=f"found {what}; {expected}", suggestion=meant, at_key=at_key)
 

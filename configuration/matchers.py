@@ -111,7 +111,8 @@ class Reading:
             meant = None
         else:
             message = f"unknown operator `{name}`; allowed: {self._allowed(subject)}"
-            meant = _SYNONYMS.get(name.casefold()) or nearest(name, subject.operators)
+            near = nearest(name, [*subject.operators, *_SYNONYMS])
+            meant = _SYNONYMS.get(near or "", near)
         suggestion = meant if meant in subject.operators else None
         self.findings.append(Finding(location=location, message=message, suggestion=suggestion, at_key=True))
 

@@ -11,6 +11,9 @@ from functions.domain.operators import OPERATORS
 from functions.domain.pattern import check_regex
 
 _ORDERING = frozenset({"lt", "le", "gt", "ge"})
+_SHORTEST_IN_MS = 50
+"""A bare number below this was probably meant as seconds: hardly anything answers in fewer milliseconds."""
+
 _LOWEST_STATUS, _HIGHEST_STATUS = 100, 599
 
 
@@ -38,7 +41,8 @@ def status_operand(name: str, value: object) -> object:
 
 def latency_operand(_name: str, value: object) -> object:
     """Return milliseconds."""
-    return _whole(_duration(value, bare="ms") * 1000)
+    seconds_meant = isinstance(value, int | float) and value < _SHORTEST_IN_MS
+    return _whole(_duration(value, bare="s" if seconds_meant else "ms") * 1000)
 
 
 def span_operand(_name: str, value: object) -> object:
@@ -58,7 +62,7 @@ def size_operand(_name: str, value: object) -> object:
     try:
         return size(value)
     except UnitError as error:
-        raise OperandError(f"found {found(value)}; {error}", error.suggestion) from error
+        raise OperandError(str(error), error.suggestion) from error
 
 
 def text_operand(name: str, value: object) -> object:
@@ -102,7 +106,7 @@ def _duration(value: object, *, bare: str) -> float:
     try:
         return duration(value, bare=bare)
     except UnitError as error:
-        raise OperandError(f"found {found(value)}; {error}", error.suggestion) from error
+        raise OperandError(str(error), error.suggestion) from error
 
 
 def _whole(number: float) -> int | float:

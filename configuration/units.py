@@ -2,6 +2,8 @@
 
 import re
 
+from configuration.wording import found
+
 _QUANTITY = re.compile(r"(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?(?P<unit>[A-Za-z]+)")
 
 DURATIONS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
@@ -50,16 +52,18 @@ def spell(seconds: float) -> str:
 
 def _quantity(value: object, units: dict[str, float] | dict[str, int], *, bare: str, allowed: str) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        raise UnitError(f"{value} has no unit; {allowed}", f"{value}{bare}" if value >= 0 else None)
+        raise UnitError(f"found {found(value)}, without a unit; {allowed}", f"{value}{bare}" if value >= 0 else None)
     if not isinstance(value, str):
-        raise UnitError(allowed)
+        raise UnitError(f"found {found(value)}; {allowed}")
     match = _QUANTITY.fullmatch(value)
     if match is None:
         number = re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", value)
-        raise UnitError(allowed, f"{value}{bare}" if number else None)
+        raise UnitError(f"found {found(value)}; {allowed}", f"{value}{bare}" if number else None)
     unit = match["unit"]
     if unit not in units:
-        raise UnitError(f"the unit `{unit}` is not known; {allowed}", _meant(match["number"], unit, units))
+        raise UnitError(
+            f"found {found(value)}, whose unit is not known; {allowed}", _meant(match["number"], unit, units)
+        )
     return float(match["number"]) * units[unit]
 
 

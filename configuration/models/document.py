@@ -12,7 +12,7 @@ from configuration.models.page import Page
 from configuration.models.timing import Defaults
 from configuration.regions import check_region
 from configuration.units import DURATIONS, UnitError, duration, spell
-from configuration.wording import found, quoted
+from configuration.wording import quoted
 
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
@@ -30,7 +30,7 @@ def _days(low: int, high: int, *, why: str) -> PlainValidator:
         try:
             seconds = duration(value, bare="d")
         except UnitError as error:
-            raise wrong(f"found {found(value)}; {error}", error.suggestion) from error
+            raise wrong(str(error), error.suggestion) from error
         days = seconds / DURATIONS["d"]
         if days != round(days) or not low <= days <= high:
             raise wrong(f"found {spell(seconds)}; allowed are whole days from {low}d to {high}d: {why}")

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
 from configuration.models.model import wrong
 from configuration.units import DURATION_PATTERN, UnitError, duration, spell
-from configuration.wording import found, quoted
+from configuration.wording import quoted
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$"
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -76,7 +76,7 @@ def seconds_between(low: float, high: float, *, what: str, bare: str = "s") -> C
         try:
             seconds = duration(value, bare=bare)
         except UnitError as error:
-            raise wrong(f"found {found(value)}; {error}", error.suggestion) from error
+            raise wrong(str(error), error.suggestion) from error
         if not low <= seconds <= high:
             raise wrong(f"found {spell(seconds)}; {what} may be from {spell(low)} to {spell(high)}")
         return seconds

@@ -7,19 +7,18 @@ from pydantic import Field, PlainValidator
 from configuration.models.fields import AttemptGap, Timeout, duration_schema
 from configuration.models.model import Model, wrong
 from configuration.units import UnitError, duration, spell
-from configuration.wording import found
 
 MINUTE = 60
 LONGEST_INTERVAL = 24 * 60 * MINUTE
 
 
-def interval(value: object) -> int:
+def whole_minutes(value: object) -> int:
     """Return seconds: whole minutes, since that is how finely EventBridge Scheduler can tell times apart."""
     allowed = "allowed are whole minutes from `1m` (or `60s`) to `24h`: the scheduler knows nothing finer than a minute"
     try:
         seconds = duration(value)
     except UnitError as error:
-        raise wrong(f"found {found(value)}; {error}", error.suggestion) from error
+        raise wrong(str(error), error.suggestion) from error
     if seconds < MINUTE or seconds > LONGEST_INTERVAL:
         meant = "1m" if seconds < MINUTE else "24h"
         raise wrong(f"an interval of {spell(seconds)} cannot be scheduled; {allowed}", meant)
@@ -42,7 +41,7 @@ class Confirmation(Model):
 class Timing(Model):
     """What `defaults` and each monitor have in common."""
 
-    interval: Annotated[int, PlainValidator(interval), duration_schema("1m", "5m", "1h")] | None = Field(
+    interval: Annotated[int, PlainValidator(whole_minutes), duration_schema("1m", "5m", "1h")] | None = Field(
         default=None, description="How often to check: whole minutes from 1m to 24h. Default 60s."
     )
     timeout: Timeout | None = Field(

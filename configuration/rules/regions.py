@@ -19,7 +19,10 @@ def _lists(source: Source) -> Iterator[tuple[Location, list[object]]]:
 
 def unknown_regions(source: Source) -> Iterator[Finding]:
     """Find regions that no function is deployed to, since the top-level `regions` lacks them."""
-    deployed = [region for region in items(source.value.get("regions")) if isinstance(region, str)]
+    listed_regions = items(source.value.get("regions"))
+    deployed = [region for region in listed_regions if isinstance(region, str) and region in partitions()]
+    if listed_regions and not deployed:
+        return  # none of them is a region, which is told already
     for location, regions in _lists(source):
         for position, region in enumerate(regions):
             if not isinstance(region, str) or region in deployed:
