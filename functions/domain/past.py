@@ -18,6 +18,8 @@ BARS = 90
 POINTS = 24
 """Hours of the sparkline."""
 
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 _DAYS = {Window.WEEK: 7, Window.MONTH: 30, Window.QUARTER: BARS}
 
 
@@ -71,21 +73,22 @@ class Past:
 
 
 def settle(days: Iterable[DayHistory], hours: Iterable[HourHistory], *, hour: datetime) -> Past:
-    """Return the past of the running `hour` from the days since `oldest_day` and the hours since `oldest_hour`."""
-    by_hour = [h for h in hours if oldest_hour(hour) <= h.hour < hour]
-    by_day = [d for d in days if oldest_day(hour) <= d.day < oldest_hour(hour).date()]
-    pieces: dict[str, list[tuple[datetime, timedelta, Span]]] = defaultdict(list)
-    for old in by_day:
-        for monitor, span in old.spans.items():
-            pieces[monitor].append((midnight(old.day), timedelta(days=1), span))
-    for recent in by_hour:
-        for monitor, span in recent.spans.items():
-            pieces[monitor].append((recent.hour, timedelta(hours=1), span))
-    return Past(
-        hour=hour,
-        monitors={monitor: _monitor_past(found, hour) for monitor, found in pieces.items()},
-        rolled=frozenset((h.shard, h.hour) for h in by_hour),
-    )
+    """Return the past of the running `hour` from the days since `oldest_day` and the hours since `oldest_hour`.
+
+    Both are gone through once, and only sums are kept of them.
+    """
+    sums: dict[str, _Sums] = defaultdict(lambda: _Sums(hour))
+    rolled: set[tuple[str, datetime]] = set()
+    for old in days:
+        if oldest_day(hour) <= old.day < oldest_hour(hour).date():
+            for monitor, span in old.spans.items():
+                sums[monitor].add(midnight(old.day), _DAY, span)
+    for recent in hours:
+        if oldest_hour(hour) <= recent.hour < hour:
+            rolled.add((recent.shard, recent.hour))
+            for monitor, span in recent.spans.items():
+                sums[monitor].add(recent.hour, _HOUR, span)
+    return Past(hour=hour, monitors={monitor: s.past() for monitor, s in sums.items()}, rolled=frozenset(rolled))
 
 
 def data_start(start: datetime, length: timedelta, span: Span) -> datetime:
@@ -93,20 +96,36 @@ def data_start(start: datetime, length: timedelta, span: Span) -> datetime:
     return max(start, start + length - timedelta(seconds=span.covered))
 
 
-def _monitor_past(pieces: list[tuple[datetime, timedelta, Span]], hour: datetime) -> MonitorPast:
-    days: dict[date, list[Span]] = defaultdict(list)
-    hours: dict[datetime, list[Span]] = defaultdict(list)
-    for start, length, span in pieces:
-        days[start.date()].append(Span(up=span.up, degraded=span.degraded, down=span.down))
-        if length < timedelta(days=1) and start >= window_start(Window.DAY, hour):
-            hours[start].append(span)
-    with_data = [piece for piece in pieces if piece[2].covered]
-    return MonitorPast(
-        windows={
-            window: Span.merge(span for start, _, span in pieces if start >= window_start(window, hour))
-            for window in Window
-        },
-        days={day: Span.merge(spans) for day, spans in days.items()},
-        hours={start: Span.merge(spans) for start, spans in hours.items()},
-        first=data_start(*min(with_data, key=lambda piece: piece[0])) if with_data else None,
-    )
+class _Sums:
+    """One monitor's history while it is added up.
+
+    The windows lie inside each other, so that each piece is added to the smallest that holds it, and the larger
+    ones are put together at the end.
+    """
+
+    def __init__(self, hour: datetime) -> None:
+        self._starts = [(window, window_start(window, hour)) for window in Window]
+        self._rings = {window: Span() for window in Window}
+        self._days: dict[date, Span] = {}
+        self._hours: dict[datetime, Span] = {}
+        self._oldest: tuple[datetime, timedelta, Span] | None = None
+
+    def add(self, start: datetime, length: timedelta, span: Span) -> None:
+        ring = next((window for window, since in self._starts if start >= since), None)
+        if ring is not None:
+            self._rings[ring] = Span.merge((self._rings[ring], span))
+        if ring is Window.DAY and length == _HOUR:
+            self._hours[start] = Span.merge((self._hours.get(start, Span()), span))
+        day = Span(up=span.up, degraded=span.degraded, down=span.down)
+        self._days[start.date()] = Span.merge((self._days.get(start.date(), Span()), day))
+        if span.covered and (self._oldest is None or start < self._oldest[0]):
+            self._oldest = (start, length, span)
+
+    def past(self) -> MonitorPast:
+        inner = [self._rings[window] for window in Window]
+        return MonitorPast(
+            windows={window: Span.merge(inner[: position + 1]) for position, window in enumerate(Window)},
+            days=self._days,
+            hours=self._hours,
+            first=None if self._oldest is None else data_start(*self._oldest),
+        )

@@ -18,6 +18,7 @@ from functions.domain.summary import Record
 from functions.store import PageStore
 
 _HOUR = timedelta(hours=1)
+_DAYS_AT_ONCE = 15
 
 
 @dataclass(slots=True)
@@ -54,5 +55,14 @@ def _moved_on(store: PageStore, past: Past) -> bool:
 
 
 def _read_past(store: PageStore, hour: datetime) -> Past:
+    """Read the past piece by piece: of 1,000 monitors, 90 days at once would not fit into a small function."""
     yesterday = oldest_hour(hour)
-    return settle(store.days(oldest_day(hour), yesterday.date()), store.hours(yesterday, hour), hour=hour)
+    first = oldest_day(hour)
+    days = (
+        history
+        for age in range(0, (yesterday.date() - first).days, _DAYS_AT_ONCE)
+        for history in store.days(
+            first + timedelta(days=age), min(first + timedelta(days=age + _DAYS_AT_ONCE), yesterday.date())
+        )
+    )
+    return settle(days, store.hours(yesterday, hour), hour=hour)

@@ -1,0 +1,90 @@
+"""What a request can get instead of an answer, each with its status code and its word.
+
+    ApiError
+    ├── BadPageError          400 bad_request
+    ├── UnknownPageError      404 unknown_page
+    ├── UnknownPathError      404 not_found
+    ├── MethodError           405 method_not_allowed
+    ├── PathTooLongError      414 path_too_long
+    ├── UnexpectedError       500 internal_error
+    └── NotRenderedError      503 not_rendered
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import ClassVar
+
+ALLOWED_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class ApiError(Exception):
+    """Answered in the one error shape: `error_code`, `message`, `details`, `request_id`."""
+
+    status: ClassVar[HTTPStatus]
+    code: ClassVar[str]
+    headers: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    def body(self, request_id: str) -> dict[str, object]:
+        """Return the error shape."""
+        return {
+            "error_code": self.code,
+            "message": self.message,
+            "details": self.details,
+            "request_id": request_id,
+        }
+
+
+class BadPageError(ApiError):
+    """The page's id cannot be one."""
+
+    status = HTTPStatus.BAD_REQUEST
+    code = "bad_request"
+
+
+class UnknownPageError(ApiError):
+    """The page's id could be one, but is not."""
+
+    status = HTTPStatus.NOT_FOUND
+    code = "unknown_page"
+
+
+class UnknownPathError(ApiError):
+    """There is nothing at this path."""
+
+    status = HTTPStatus.NOT_FOUND
+    code = "not_found"
+
+
+class MethodError(ApiError):
+    """The path is right, the method is not: everything here is only read."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    code = "method_not_allowed"
+    headers: ClassVar[Mapping[str, str]] = {"Allow": ", ".join(ALLOWED_METHODS)}
+
+
+class PathTooLongError(ApiError):
+    """No path here is so long."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    code = "path_too_long"
+
+
+class UnexpectedError(ApiError):
+    """Our fault; the log has the rest under the request id."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    code = "internal_error"
+
+
+class NotRenderedError(ApiError):
+    """The page exists and has not been rendered yet: right after the first deployment."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "not_rendered"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
