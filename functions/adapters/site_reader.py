@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,5 +37,10 @@ class SiteReader:
 
     def last_modified(self, key: str) -> datetime | None:
         """Return when the object under `key` was last written; None where there is none."""
-        found = self.get_object(key)
-        return None if found is None else found.last_modified
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=key)["LastModified"]
+        except ClientError as error:
+            # A HEAD has no body to name the error in: only the status says that the object is absent.
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND:
+                return None
+            raise

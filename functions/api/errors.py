@@ -1,13 +1,13 @@
 """What a request can get instead of an answer, each with its status code and its word.
 
-    ApiError
-    ├── BadPageError          400 bad_request
-    ├── UnknownPageError      404 unknown_page
-    ├── UnknownPathError      404 not_found
-    ├── MethodError           405 method_not_allowed
-    ├── PathTooLongError      414 path_too_long
-    ├── UnexpectedError       500 internal_error
-    └── NotRenderedError      503 not_rendered
+ApiError
+├── BadPageError          400 bad_request
+├── UnknownPageError      404 unknown_page
+├── UnknownPathError      404 not_found
+├── MethodError           405 method_not_allowed
+├── PathTooLongError      414 path_too_long
+├── UnexpectedError       500 internal_error
+└── NotRenderedError      503 not_rendered
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,157 @@
+"""The routes, and what every answer has in common."""
+
+import json
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+
+from functions.api.conditional import unchanged
+from functions.api.errors import (
+    ALLOWED_METHODS,
+    ApiError,
+    BadPageError,
+    MethodError,
+    NotRenderedError,
+    PathTooLongError,
+    UnexpectedError,
+    UnknownPageError,
+    UnknownPathError,
+)
+from functions.api.readiness import Readiness
+from functions.render.headers import CACHE_SHORT
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
+    from functions.adapters.site_reader import StoredObject
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")
+_PATH_LIMIT = 512
+_OTHER_METHODS = ["DELETE", "PATCH", "POST", "PUT"]
+_JSON = "application/json; charset=utf-8"
+_NEVER_KEPT = "no-store"
+
+# Sent always, asked for or not: a shared cache must not hand a copy without them to somebody else's script.
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, X-Request-Id",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": ", ".join(ALLOWED_METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Site(Protocol):
+    """Where rendered objects are."""
+
+    def get_object(self, key: str) -> "StoredObject | None":
+        """Return the object under `key`; None where there is none."""
+
+
+def build_app(
+    *, site: Site, pages: Collection[str], readiness: Callable[[datetime], Readiness], clock: Callable[[], datetime]
+) -> APIGatewayHttpResolver:
+    """Return the application that serves `pages` (ids; the first is the one at the root of `site`)."""
+    app = APIGatewayHttpResolver()
+    app.use(middlewares=[_Envelope(Logger())])
+
+    def status(page: str) -> Response[str]:
+        if not _SLUG.fullmatch(page):
+            raise BadPageError(
+                "A page's id has 1 to 50 characters: lower-case letters, digits and, between them, hyphens.", page=page
+            )
+        if page not in pages:
+            raise UnknownPageError("There is no such page.", page=page)
+        stored = site.get_object("status.json")
+        if stored is None:
+            raise NotRenderedError("The page has not been rendered yet. Try again in a minute.", page=page)
+        headers = {"ETag": stored.etag, "Cache-Control": CACHE_SHORT}
+        if unchanged(app.current_event.headers.get("if-none-match"), stored.etag):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=headers, body="")
+        return Response(status_code=HTTPStatus.OK.value, content_type=_JSON, headers=headers, body=stored.body.decode())
+
+    def live() -> Response[str]:
+        return _answer(HTTPStatus.OK, {"status": "healthy"})
+
+    def ready() -> Response[str]:
+        found = readiness(clock())
+        return _answer(HTTPStatus.OK if found.ready else HTTPStatus.SERVICE_UNAVAILABLE, found.body())
+
+    def openapi() -> Response[str]:
+        document = Path(__file__).with_name("openapi.json").read_text(encoding="utf-8")
+        return Response(
+            status_code=HTTPStatus.OK.value, content_type=_JSON, headers={"Cache-Control": CACHE_SHORT}, body=document
+        )
+
+    routes: dict[str, Callable[..., Response[str]]] = {
+        "/status/<page>": status,
+        "/health/live": live,
+        "/health/ready": ready,
+        "/openapi.json": openapi,
+    }
+    for rule, route in routes.items():
+        app.route(rule, method=["GET", "HEAD"])(route)
+        app.route(rule, method=_OTHER_METHODS)(_refuse)
+        app.route(rule, method="OPTIONS")(_preflight)
+    app.not_found(_nothing_there)
+    return app
+
+
+class _Envelope:
+    """Around every route: errors in their one shape, and the headers that every answer has."""
+
+    def __init__(self, logger: Logger) -> None:
+        self._logger = logger
+
+    @property
+    def __name__(self) -> str:
+        """Return the name that the event handler notes down for a middleware."""
+        return "envelope"
+
+    def __call__(self, app: APIGatewayHttpResolver, next_middleware: "NextMiddleware") -> Response[str]:
+        request_id = app.current_event.request_context.request_id
+        try:
+            if len(app.current_event.path) > _PATH_LIMIT:
+                raise PathTooLongError("The path is too long.", limit=_PATH_LIMIT)  # noqa: TRY301 - the shape is made below
+            response = next_middleware(app)
+        except ApiError as error:
+            response = _answer(error.status, error.body(request_id), **error.headers)
+        except Exception:
+            self._logger.exception("A request failed", request_id=request_id)
+            failure = UnexpectedError("Something went wrong on our side. The request id helps to find out what.")
+            response = _answer(failure.status, failure.body(request_id))
+        response.headers.update({**_CORS, "X-Request-Id": request_id, "X-Content-Type-Options": "nosniff"})
+        if app.current_event.http_method.upper() == "HEAD":
+            response.body = ""
+        return response
+
+
+def _answer(status: HTTPStatus, body: dict[str, object], **headers: str) -> Response[str]:
+    """Return an answer that holds for this moment only."""
+    return Response(
+        status_code=status.value,
+        content_type=_JSON,
+        headers={"Cache-Control": _NEVER_KEPT, **headers},
+        body=json.dumps(body, ensure_ascii=False, default=str),
+    )
+
+
+def _refuse(**_: str) -> Response[str]:
+    raise MethodError("This can only be read.", allowed=list(ALLOWED_METHODS))
+
+
+def _preflight(**_: str) -> Response[str]:
+    return Response(status_code=HTTPStatus.NO_CONTENT.value, headers=dict(_PREFLIGHT), body="")
+
+
+def _nothing_there(_: NotFoundError) -> Response[str]:
+    raise UnknownPathError("There is nothing here. /openapi.json lists what there is.")

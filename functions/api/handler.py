@@ -1,0 +1,64 @@
+"""Lambda entry point: wires the bucket, the table and the config to the routes."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from functions.adapters.run_clock import RunClock
+from functions.adapters.site_reader import SiteReader
+from functions.api.app import build_app
+from functions.api.readiness import Readiness, assess_readiness, runs_since
+from functions.config import load_config
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+# A visitor waits: rather a quick error, which the CDN covers with what it last had, than a slow answer.
+_PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
+
+config = load_config()
+shortest = min((shard.interval for shard in config.shards.values()), default=None)
+site = SiteReader(boto3.client("s3", config=_PATIENCE), os.environ["BUCKET_NAME"])
+
+
+@cache
+def run_clock() -> RunClock:
+    """Connect to the table when it is first asked for: only readiness does, and a visitor need not wait for it."""
+    client = boto3.client("dynamodb", region_name=os.environ.get("TABLE_REGION") or None, config=_PATIENCE)
+    return RunClock(client, os.environ["TABLE_NAME"])
+
+
+def readiness(at: datetime) -> Readiness:
+    """Look at the table and the bucket; what cannot be reached is a part that fails, and not an error of ours."""
+    last_run_at = last_render_at = None
+    table = True
+    try:
+        last_run_at = run_clock().last_run(since=runs_since(shortest or 0, at), at=at)
+    except (BotoCoreError, ClientError):
+        logger.exception("The table cannot be read")
+        table = False
+    try:
+        last_render_at = site.last_modified("status.json")
+    except (BotoCoreError, ClientError):
+        logger.exception("The bucket cannot be read")
+    return assess_readiness(
+        table=table, last_run_at=last_run_at, last_render_at=last_render_at, interval=shortest, at=at
+    )
+
+
+app = build_app(
+    site=site, pages=[page.id for page in config.pages], readiness=readiness, clock=lambda: datetime.now(UTC)
+)
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Answer one request of the HTTP API (payload format 2.0)."""
+    return app.resolve(event, context)
