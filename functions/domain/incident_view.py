@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from functions.domain.incident import Incident
-from functions.domain.snapshot import IncidentView, PublicCause, UpdateView
+from functions.domain.public_cause import public_cause
+from functions.domain.snapshot import IncidentView, UpdateView
 from functions.domain.verdict import Verdict
 
 
@@ -12,7 +13,6 @@ def view_incident(incident: Incident, names: Mapping[str, str]) -> IncidentView 
     monitors = tuple(monitor for monitor in incident.monitors if monitor in names)
     if not monitors:
         return None
-    failure = incident.failure
     return IncidentView(
         id=incident.id,
         title=incident_title([names[monitor] for monitor in monitors], incident.verdict),
@@ -21,7 +21,7 @@ def view_incident(incident: Incident, names: Mapping[str, str]) -> IncidentView 
         monitors=monitors,
         started_at=incident.started_at,
         resolved_at=incident.resolved_at,
-        cause=PublicCause(kind=failure.kind, phase=failure.phase and failure.phase.value),
+        cause=public_cause(incident.failure, incident.status_code),
         updates=tuple(UpdateView(at=u.at, status=u.status, verdict=u.verdict, body=u.body) for u in incident.updates),
     )
 

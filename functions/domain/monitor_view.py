@@ -7,6 +7,7 @@ from functions.domain.histogram import Histogram
 from functions.domain.history import Span
 from functions.domain.monitor import Monitor
 from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, window_start
+from functions.domain.public_cause import public_cause
 from functions.domain.slot import due_seconds, hour_of, silent, worst
 from functions.domain.snapshot import DayBar, LatencyPoint, LatencySummary, MonitorView, PublicCause, Window
 from functions.domain.state import State
@@ -36,7 +37,7 @@ def view_monitor(
         description=monitor.description,
         interval=monitor.interval,
         verdict=verdict,
-        since=None if state is None else state.judged_at if verdict is Verdict.NO_DATA else state.since,
+        since=_since(state, verdict),
         checked_at=None if state is None else state.judged_at,
         cause=None if state is None or not verdict.failing else _cause(state),
         uptime={
@@ -121,5 +122,12 @@ def _cause(state: State) -> PublicCause | None:
     agreeing = [view for view in failing if view.verdict is state.verdict] or failing
     if not agreeing:
         return None
-    failure = max(agreeing, key=lambda view: view.at).failure
-    return None if failure is None else PublicCause(kind=failure.kind, phase=failure.phase and failure.phase.value)
+    newest = max(agreeing, key=lambda view: view.at)
+    return None if newest.failure is None else public_cause(newest.failure, newest.status_code)
+
+
+def _since(state: State | None, verdict: Verdict) -> datetime | None:
+    """Return when `verdict` began; of a monitor that has fallen silent, when it was last heard of."""
+    if state is None or state.verdict is Verdict.NO_DATA:
+        return None
+    return state.judged_at if verdict is Verdict.NO_DATA else state.since

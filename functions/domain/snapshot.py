@@ -79,7 +79,8 @@ class MonitorView:
 
     `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms)
     of the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles.
-    `since` is when the verdict began; for `no_data` the time of the last check, None where there never was one.
+    `since` is when the verdict began; of a monitor that has fallen silent the time of its last check; None where it
+    never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     """
 

@@ -76,25 +76,25 @@ def overall(views: Sequence[MonitorView]) -> Overall:
     """Return one word for all monitors of a page.
 
     Failures first: all of the monitors with data down is a major outage, some a partial one. Then what is not known: a
-    monitor that has fallen silent makes the whole `unknown`, since no data is not up; one that was never checked yet
-    does not, unless there is no other.
+    monitor that has fallen silent makes the whole `unknown`, since no data is not up; one that has no verdict yet does
+    not, unless there is no other.
     """
     verdicts = [view.verdict for view in views if view.verdict is not Verdict.NO_DATA]
     if Verdict.DOWN in verdicts:
         return Overall.MAJOR_OUTAGE if all(v is Verdict.DOWN for v in verdicts) else Overall.PARTIAL_OUTAGE
     if Verdict.DEGRADED in verdicts:
         return Overall.DEGRADED
-    if not verdicts or any(view.verdict is Verdict.NO_DATA and view.checked_at is not None for view in views):
+    if not verdicts or any(view.verdict is Verdict.NO_DATA and view.since is not None for view in views):
         return Overall.UNKNOWN
     return Overall.MAINTENANCE if Verdict.MAINTENANCE in verdicts else Overall.OPERATIONAL
 
 
 def _groups(page: Page, views: Sequence[MonitorView]) -> Iterable[GroupView]:
-    """Yield the groups with members; here, too, a monitor that was never checked does not decide."""
+    """Yield the groups with members; here, too, a monitor that has no verdict yet does not decide."""
     for name in page.groups:
         members = [view for view in views if view.group == name]
         if members:
-            verdict = worst(*(view.verdict for view in members if view.checked_at is not None))
+            verdict = worst(*(view.verdict for view in members if view.since is not None))
             yield GroupView(name=name, verdict=verdict, monitors=tuple(view.id for view in members))
 
 

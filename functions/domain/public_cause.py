@@ -1,0 +1,14 @@
+"""Of a failure, what the public may know."""
+
+from functions.domain.result import Failure
+from functions.domain.snapshot import PublicCause
+from functions.domain.verdict import FailureKind
+
+
+def public_cause(failure: Failure, status_code: int | None) -> PublicCause:
+    """Return the kind and, where they are the point, the status code or the phase; the reason's words stay inside."""
+    return PublicCause(
+        kind=failure.kind,
+        status_code=status_code if failure.kind is FailureKind.STATUS else None,
+        phase=None if failure.phase is None else failure.phase.value,
+    )
