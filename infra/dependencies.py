@@ -78,7 +78,7 @@ def _uv(*arguments: str) -> None:
     )
     if done.returncode:
         raise DependenciesError(
-            f"uv could not install the functions' dependencies (network is needed the first time; `make setup` does it):"
+            f"uv could not install the functions' dependencies (needs network the first time; see `make setup`):"
             f"\n{done.stderr.strip()}"
         )
 

@@ -1,0 +1,139 @@
+"""The home region: everything but the probes of further regions."""
+
+import aws_cdk as cdk
+from aws_cdk import aws_certificatemanager as acm
+from constructs import Construct
+
+from configuration.deployment import Configuration
+from infra.alarms import Alarms
+from infra.alerts import Alerts
+from infra.api import Api
+from infra.bundling import code_asset
+from infra.domain import PageRecords, page_certificate
+from infra.judge import Judge
+from infra.notify import Notify
+from infra.options import Options
+from infra.probe import Probe, shards_of
+from infra.queues import DeadLetters
+from infra.render import Render
+from infra.rollup import Rollup
+from infra.schedules import Schedules
+from infra.site import Site
+from infra.table import Table
+
+
+class HomeStack(cdk.Stack):
+    """Composes the parts.
+
+    `certificate` is that of the domain where it stands in another region; else it is found or made here.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        configuration: Configuration,
+        options: Options,
+        home: str,
+        certificate: acm.ICertificate | None,
+    ) -> None:
+        variant = options.variant
+        super().__init__(
+            scope,
+            construct_id,
+            env=cdk.Environment(region=home),
+            cross_region_references=certificate is not None,
+            description="Pulseboard: uptime monitoring and a status page",
+            synthesizer=variant.synthesizer(),
+        )
+        deployment = configuration.deployment
+        domain = None if variant.is_local else deployment.domain
+        if domain is not None and certificate is None:
+            certificate = page_certificate(self, domain)
+        code = code_asset(configuration.runtime)
+
+        table = Table(self, "Table", deployment=deployment)
+        alerts = Alerts(
+            self, "Alerts", name=deployment.title, emails=deployment.emails, encrypted=options.encrypt_alerts
+        )
+        undelivered = DeadLetters(self, "Undelivered")
+        unprocessed = DeadLetters(self, "Unprocessed")
+        schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
+        api = Api(self, "Api", name=f"Pulseboard {deployment.page}")
+        api_domain = variant.api_domain(api.resource.api_id, region=self.region)
+        site = Site(
+            self,
+            "Site",
+            api_domain=api_domain,
+            variant=variant,
+            retain=deployment.retain_on_delete,
+            domain_name=domain.name if domain else None,
+            certificate=certificate,
+        )
+        if domain is not None:
+            PageRecords(self, "Domain", domain=domain, distribution=site.distribution)
+        page_url = f"https://{domain.name}" if domain else variant.page_url(site.distribution.distribution_domain_name)
+        api_url = variant.api_url(api_domain)
+        environment = {**table.environment, "BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url}
+
+        probe = Probe(
+            self,
+            "Probe",
+            deployment=deployment,
+            shards=shards_of(deployment, region=home, home=home),
+            home=self.region,
+            code=code,
+            schedules=schedules,
+        )
+        judge = Judge(self, "Judge", code=code, table=table, dead_letters=unprocessed.resource)
+        notify = Notify(
+            self,
+            "Notify",
+            code=code,
+            table=table,
+            alerts=alerts,
+            page_url=page_url,
+            dead_letters=unprocessed.resource,
+        )
+        render = Render(
+            self,
+            "Render",
+            code=code,
+            table=table,
+            site=site,
+            alerts=alerts,
+            schedules=schedules,
+            environment={**environment, "API_URL": api_url},
+        )
+        answers = api.connect(code=code, table=table, site=site, environment=environment)
+        rollup = Rollup(self, "Rollup", code=code, table=table, schedules=schedules)
+
+        alarms = Alarms(self, "Alarms", topic=alerts.resource)
+        alarms.watch(
+            probe=probe.function,
+            judge=judge.function,
+            notify=notify.function,
+            render=render.function,
+            api=answers,
+            rollup=rollup.function,
+            undelivered=undelivered.resource,
+            unprocessed=unprocessed.resource,
+            every=min((shard.interval for shard in deployment.shards), default=60),
+        )
+        functions = (probe.function, judge.function, notify.function, render.function, answers, rollup.function)
+        self._say(
+            PageUrl=page_url,
+            ApiUrl=api_url,
+            TableName=table.resource.table_name,
+            BucketName=site.bucket.bucket_name,
+            TopicArn=alerts.resource.topic_arn,
+            UndeliveredQueueUrl=undelivered.resource.queue_url,
+            UnprocessedQueueUrl=unprocessed.resource.queue_url,
+            **{f"{function.name.title()}Function": function.resource.function_name for function in functions},
+        )
+
+    def _say(self, **outputs: str) -> None:
+        """Print each value after the deployment, under its own name."""
+        for name, value in outputs.items():
+            cdk.CfnOutput(self, name, value=value)

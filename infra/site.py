@@ -1,0 +1,185 @@
+"""The public site: a private bucket behind CloudFront, with the HTTP API under the same address."""
+
+import aws_cdk as cdk
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from functions.render import headers
+from infra.function import Function
+from infra.rules import accept
+from infra.variant import Variant
+
+API_PATHS = ("/status/*", "/health/*", "/openapi.json")
+
+
+class Site(Construct):
+    """Files from S3, `API_PATHS` from the HTTP API.
+
+    Only CloudFront may read the bucket. How long something is kept at the edge is said by each object's Cache-Control,
+    stale-while-revalidate and stale-if-error included, so the page outlives an outage of its origin.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        api_domain: str,
+        variant: Variant,
+        retain: bool,
+        domain_name: str | None = None,
+        certificate: acm.ICertificate | None = None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            enforce_ssl=not variant.is_local,
+            removal_policy=cdk.RemovalPolicy.RETAIN if retain else cdk.RemovalPolicy.DESTROY,
+        )
+        page_headers = self._headers("Headers", open_to_all=False, tls=not variant.is_local)
+        open_headers = self._headers("OpenHeaders", open_to_all=True, tls=not variant.is_local)
+        files = cloudfront.BehaviorOptions(
+            origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+            viewer_protocol_policy=variant.viewer_policy,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+            cache_policy=self._cache("Files", default=cdk.Duration.minutes(1)),
+            response_headers_policy=page_headers,
+            compress=True,
+        )
+        api = cloudfront.BehaviorOptions(
+            origin=variant.api_origin(api_domain),
+            viewer_protocol_policy=variant.viewer_policy,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+            # What says nothing of its age (an error, say) is not kept.
+            cache_policy=self._cache("Api", default=cdk.Duration.seconds(0)),
+            response_headers_policy=open_headers,
+            compress=True,
+        )
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment="Pulseboard status page",
+            default_behavior=files,
+            additional_behaviors={
+                **{path: _with_headers(files, open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
+                **dict.fromkeys(API_PATHS, api),
+            },
+            default_root_object="index.html",
+            # A bucket that may not be listed answers 403 for what is absent. 404 is left alone: only the API answers
+            # that, and its error document is to reach the caller.
+            error_responses=[
+                cloudfront.ErrorResponse(
+                    http_status=403,
+                    response_http_status=404,
+                    response_page_path="/404.html",
+                    ttl=cdk.Duration.seconds(10),
+                )
+            ],
+            domain_names=None if domain_name is None else [domain_name],
+            certificate=certificate,
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            enable_ipv6=True,
+            # Europe and North America: the cheapest, and a page of a few kilobytes is quick from there as well.
+            price_class=cloudfront.PriceClass.PRICE_CLASS_100,
+        )
+
+        accept(self.bucket, "S1", because="Only CloudFront reads it, and what it holds is public.")
+        accept(self.distribution, "CFR1", because="A status page is for everybody, wherever they are.")
+        accept(
+            self.distribution,
+            "CFR2",
+            because="Files and a throttled read-only API; WAF would cost $5 a month and more.",
+        )
+        accept(self.distribution, "CFR3", because="Access logs hold visitors' addresses, and nobody here reads them.")
+
+    def grant_objects(self, function: Function, *actions: str) -> None:
+        """Allow exactly `actions` (`GetObject`, …) on all files, and to list them."""
+        function.allow(*(f"s3:{action}" for action in actions), on=self.bucket.arn_for_objects("*"))
+        # Without it, S3 answers 403 instead of 404 for what is not there, which looks like a missing right.
+        function.allow("s3:ListBucket", on=self.bucket.bucket_arn)
+        bucket = cdk.Stack.of(self).get_logical_id(self._bucket_element)
+        accept(function.role, f"IAM5[Resource::<{bucket}.Arn>/*]", because="All files of the site, in its own bucket.")
+
+    @property
+    def _bucket_element(self) -> cdk.CfnElement:
+        element = self.bucket.node.default_child
+        if not isinstance(element, cdk.CfnElement):
+            raise TypeError("A bucket is made of a CloudFormation resource.")
+        return element
+
+    def _cache(self, construct_id: str, *, default: cdk.Duration) -> cloudfront.CachePolicy:
+        """Return a policy whose key is the path alone: query strings and cookies would only dilute the cache."""
+        return cloudfront.CachePolicy(
+            self,
+            f"{construct_id}Cache",
+            min_ttl=cdk.Duration.seconds(0),
+            default_ttl=default,
+            max_ttl=cdk.Duration.days(365),
+            enable_accept_encoding_brotli=True,
+            enable_accept_encoding_gzip=True,
+        )
+
+    def _headers(self, construct_id: str, *, open_to_all: bool, tls: bool) -> cloudfront.ResponseHeadersPolicy:
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            construct_id,
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=headers.CONTENT_SECURITY_POLICY, override=True
+                ),
+                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+                frame_options=cloudfront.ResponseHeadersFrameOptions(
+                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
+                ),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
+                ),
+                # A browser that learnt this for localhost would refuse every plain-HTTP server there for a year.
+                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
+                    access_control_max_age=cdk.Duration.seconds(headers.HSTS_SECONDS),
+                    include_subdomains=False,
+                    override=True,
+                )
+                if tls
+                else None,
+            ),
+            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
+                custom_headers=[
+                    cloudfront.ResponseCustomHeader(
+                        header="Permissions-Policy", value=headers.PERMISSIONS_POLICY, override=True
+                    )
+                ]
+            ),
+            cors_behavior=cloudfront.ResponseHeadersCorsBehavior(
+                access_control_allow_credentials=False,
+                access_control_allow_headers=["*"],
+                access_control_allow_methods=["GET", "HEAD", "OPTIONS"],
+                access_control_allow_origins=["*"],
+                access_control_expose_headers=["ETag"],
+                origin_override=True,
+            )
+            if open_to_all
+            else None,
+        )
+
+
+def _with_headers(
+    behavior: cloudfront.BehaviorOptions, policy: cloudfront.ResponseHeadersPolicy
+) -> cloudfront.BehaviorOptions:
+    """Return `behavior` with other response headers."""
+    return cloudfront.BehaviorOptions(
+        origin=behavior.origin,
+        viewer_protocol_policy=behavior.viewer_protocol_policy,
+        allowed_methods=behavior.allowed_methods,
+        cache_policy=behavior.cache_policy,
+        response_headers_policy=policy,
+        compress=behavior.compress,
+    )
