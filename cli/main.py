@@ -2,6 +2,9 @@
 
 import typer
 
+from cli.schema import schema
+from cli.validate import validate
+
 app = typer.Typer(
     name="pulseboard",
     help="Uptime monitoring and a status page in your own AWS account.",
@@ -9,3 +12,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.command()(schema)
+app.command()(validate)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from configuration.nearest import nearest
 from configuration.operands import OperandError
 from configuration.problem import Finding, Location
-from configuration.wording import found, listed
+from configuration.wording import found, listed, quoted
 from functions.domain.operand import Operand
 from functions.domain.operators import OPERATORS
 
@@ -110,7 +110,7 @@ class Reading:
             message = f"`{name}` cannot be asked of {subject.name}; allowed: {self._allowed(subject)}"
             meant = None
         else:
-            message = f"unknown operator `{name}`; allowed: {self._allowed(subject)}"
+            message = f"unknown operator {quoted(name)}; allowed: {self._allowed(subject)}"
             near = nearest(name, [*subject.operators, *_SYNONYMS])
             meant = _SYNONYMS.get(near or "", near)
         suggestion = meant if meant in subject.operators else None

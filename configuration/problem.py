@@ -1,5 +1,6 @@
 """What is wrong with a pulseboard.yaml: where it stands, what it is, and how to mend it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,5 +60,5 @@ def path_of(location: Location) -> str:
         elif step.replace("_", "a").replace("-", "a").isalnum():
             text += f".{step}" if text else step
         else:
-            text += f'["{step}"]'
+            text += f"[{json.dumps(step, ensure_ascii=not step.isprintable())}]"
     return text
