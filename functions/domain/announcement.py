@@ -1,0 +1,89 @@
+"""A change, written down: the incident with one more entry, and the event that tells of it."""
+
+from dataclasses import replace
+
+from functions.domain import public_wording as wording
+from functions.domain.change import Change
+from functions.domain.event import Event, EventKind
+from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.result import Failure
+from functions.domain.verdict import FailureKind, Verdict
+
+TIMELINE_LIMIT = 100
+"""Entries that a timeline keeps, the first and the newest: an item holds 400 KB and a flapping monitor never ends."""
+
+_UNKNOWN = Failure(kind=FailureKind.PROTOCOL, reason="what was first seen is no longer known")
+
+
+def announce(change: Change, incident: Incident | None) -> tuple[Incident, Event]:
+    """Return the incident after `change` and its event; `incident` is what is stored, None where it is yet to be."""
+    before = incident or Incident(
+        id=change.incident,
+        monitors=(change.monitor,),
+        verdict=change.verdict if change.verdict.failing else change.previous,
+        started_at=change.changed_at,
+        failure=change.failure or _UNKNOWN,
+        status_code=change.status_code,
+        updates=(),
+    )
+    resolved = change.kind is EventKind.RESOLVED
+    reopened = not resolved and not before.open
+    body = _body(change, reopened=reopened)
+    update = Update(
+        at=change.at,
+        status=IncidentStatus.RESOLVED if resolved else IncidentStatus.INVESTIGATING,
+        verdict=change.verdict,
+        body=body,
+    )
+    after = replace(
+        before,
+        updates=_shortened((*before.updates, update)),
+        announced=before.announced + 1,
+        reopened=before.reopened + reopened,
+        resolved_at=max(change.changed_at, before.started_at) if resolved else None,
+    )
+    if change.failure is not None and _as_bad(change.verdict, before.verdict):
+        after = replace(after, verdict=change.verdict, failure=change.failure, status_code=change.status_code)
+    return after, Event(
+        id=f"{after.id}-{after.announced}-{change.kind}",
+        kind=change.kind,
+        incident=after.id,
+        monitor=change.monitor,
+        verdict=change.verdict,
+        previous=change.previous,
+        at=change.at,
+        started_at=after.started_at,
+        resolved_at=after.resolved_at,
+        failure=change.failure,
+        status_code=change.status_code,
+        attempts=change.attempts,
+        regions=change.regions,
+        observers=change.observers,
+        summary=body,
+    )
+
+
+def _body(change: Change, *, reopened: bool) -> str:
+    """Return the public text: it is made of the kind of the failure, never of its reason."""
+    if change.removed:
+        return wording.REMOVED
+    if change.failure is None:
+        return wording.RECOVERED
+    why = wording.describe(change.failure.kind, status_code=change.status_code, phase=change.failure.phase)
+    if reopened:
+        return f"It fails again. {why}"
+    if change.kind is EventKind.OPENED:
+        return why
+    if change.verdict is Verdict.DOWN:
+        return f"It got worse and is down. {why}"
+    return f"It is no longer down, but still degraded. {why}"
+
+
+def _as_bad(verdict: Verdict, worst: Verdict) -> bool:
+    return verdict is Verdict.DOWN or worst is not Verdict.DOWN
+
+
+def _shortened(updates: tuple[Update, ...]) -> tuple[Update, ...]:
+    if len(updates) <= TIMELINE_LIMIT:
+        return updates
+    return (updates[0], *updates[-(TIMELINE_LIMIT - 1) :])

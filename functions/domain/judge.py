@@ -1,0 +1,188 @@
+"""From a state and a check's result to the next state and, where the verdict changed, to what there is to tell.
+
+Each region judges for itself (`observation`); the monitor follows a strict majority of the regions that reported in
+time. Runs that come twice, late or out of order are harmless: a region's view only ever moves forward in time.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from functions.domain.change import Change
+from functions.domain.event import EventKind
+from functions.domain.flapping import eased_recently, flaps_at, recoveries_needed
+from functions.domain.monitor import Confirmation
+from functions.domain.observation import Observation, observe
+from functions.domain.result import Failure, Result
+from functions.domain.state import RegionView, Signal, State
+from functions.domain.verdict import FailureKind, Verdict
+
+_RANK = {Verdict.NO_DATA: 0, Verdict.UP: 0, Verdict.DEGRADED: 1, Verdict.DOWN: 2}
+_UNEXPLAINED = Failure(kind=FailureKind.PROTOCOL, reason="the check gave no reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How a monitor is judged; `regions` is how many are meant to report."""
+
+    interval: timedelta = timedelta(minutes=1)
+    confirmation: Confirmation = field(default_factory=Confirmation)
+    regions: int = 1
+
+    @property
+    def patience(self) -> timedelta:
+        """Return for how long after its run a region has a say: it may miss one run and be late with the next."""
+        return 2.5 * self.interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What follows a result; `state` is the very object that went in where the result says nothing new."""
+
+    state: State
+    change: Change | None = None
+
+
+def advance(state: State | None, result: Result, *, region: str, at: datetime, policy: Policy) -> Step:
+    """Return what follows from `result`, which `region` saw in the run of `at`; `state` is None for the first ever."""
+    if state is None:
+        state = _beginning(result.monitor, at)
+    elif _says_nothing_new(state, region, at, policy):
+        return Step(state=state)
+    now = max(at, state.judged_at)
+    gap = now - state.judged_at > policy.patience
+    reporting_since = now if gap else state.reporting_since
+    views = {name: view for name, view in state.regions.items() if now - view.at <= policy.patience}
+    seen = observe(
+        views.get(region) or _joining(state, at),
+        result,
+        at=at,
+        failures=policy.confirmation.failures,
+        recoveries=recoveries_needed(state, policy.confirmation, policy.interval, at=now),
+    )
+    views[region] = seen.view
+    # Just after a beginning or a gap the others had no time to report: until then they stand by what was known.
+    missing = max(0, policy.regions - len(views)) if now - reporting_since < policy.patience else 0
+    verdict = _majority(views.values(), held=state.verdict, missing=missing)
+    if state.verdict is Verdict.NO_DATA and verdict is Verdict.UP and result.verdict.failing:
+        verdict = Verdict.NO_DATA
+    following = replace(state, judged_at=now, reporting_since=reporting_since, regions=views)
+    if verdict is state.verdict:
+        return Step(state=following)
+    changed_at = min(now, max(_turned(seen, state.verdict, verdict) or now, state.since))
+    following = replace(following, verdict=verdict, since=changed_at)
+    if _RANK[verdict] > _RANK[state.verdict]:
+        following, kind = _worsen(following, policy, now=now, changed_at=changed_at)
+    elif _RANK[verdict] < _RANK[state.verdict]:
+        following = replace(following, eased_at=now, incident=None if verdict is Verdict.UP else state.incident)
+        kind = EventKind.RESOLVED if verdict is Verdict.UP else EventKind.UPDATED
+    else:
+        return Step(state=following)
+    return Step(state=following, change=_change(kind, state.verdict, following, seen.view, changed_at))
+
+
+def retire(state: State, *, at: datetime) -> Change | None:
+    """Return what there is to tell of a monitor that left the config: the end of its incident, if one is open."""
+    if state.incident is None:
+        return None
+    now = max(at, state.judged_at)
+    return Change(
+        kind=EventKind.RESOLVED,
+        monitor=state.monitor,
+        incident=state.incident,
+        previous=state.verdict,
+        verdict=Verdict.NO_DATA,
+        at=now,
+        changed_at=now,
+        removed=True,
+    )
+
+
+def incident_id(monitor: str, started_at: datetime) -> str:
+    """Return the id of the incident of `monitor` that started then: opening it twice is opening it once."""
+    digest = hashlib.sha256(monitor.encode(errors="surrogatepass")).hexdigest()
+    return f"{started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
+
+
+def _beginning(monitor: str, at: datetime) -> State:
+    return State(monitor=monitor, verdict=Verdict.NO_DATA, since=at, judged_at=at, reporting_since=at)
+
+
+def _says_nothing_new(state: State, region: str, at: datetime, policy: Policy) -> bool:
+    """Tell whether the region has reported this run or a newer one, or the run is so late that it has no say."""
+    view = state.regions.get(region)
+    return (view is not None and at <= view.at) or state.judged_at - at > policy.patience
+
+
+def _joining(state: State, at: datetime) -> RegionView:
+    """Return where a region starts that has not reported for a while: with what is known."""
+    return RegionView(
+        at=at,
+        verdict=Verdict.UP,
+        failing=Signal(on=state.verdict.failing),
+        down=Signal(on=state.verdict is Verdict.DOWN),
+    )
+
+
+def _majority(views: Collection[RegionView], *, held: Verdict, missing: int) -> Verdict:
+    """Return what a strict majority believes; those that are `missing` count for the verdict that is `held`."""
+    total = len(views) + missing
+    down = sum(view.down.on for view in views) + missing * (held is Verdict.DOWN)
+    failing = sum(view.failing.on for view in views) + missing * held.failing
+    if 2 * down > total:
+        return Verdict.DOWN
+    return Verdict.DEGRADED if 2 * failing > total else Verdict.UP
+
+
+def _turned(seen: Observation, previous: Verdict, verdict: Verdict) -> datetime | None:
+    """Return when what decided began; None where it was not this region (another fell silent)."""
+    if previous.failing != verdict.failing:
+        return seen.failing_turned or seen.down_turned
+    return seen.down_turned or seen.failing_turned
+
+
+def _worsen(state: State, policy: Policy, *, now: datetime, changed_at: datetime) -> tuple[State, EventKind]:
+    """Return the state with an incident: the open one, the one that was resolved too early, or a new one."""
+    relapse = eased_recently(state, policy.interval, at=now)
+    if relapse:
+        state = replace(state, flaps=flaps_at(state, now) + 1, flapped_at=now)
+    if state.incident is not None:
+        return state, EventKind.UPDATED
+    if relapse and state.last_incident is not None:
+        return replace(state, incident=state.last_incident), EventKind.UPDATED
+    opened = incident_id(state.monitor, changed_at)
+    return replace(state, incident=opened, last_incident=opened), EventKind.OPENED
+
+
+def _change(kind: EventKind, previous: Verdict, state: State, deciding: RegionView, changed_at: datetime) -> Change:
+    incident = state.incident or state.last_incident
+    if incident is None:
+        raise AssertionError("unreachable: every change belongs to an incident")
+    change = Change(
+        kind=kind,
+        monitor=state.monitor,
+        incident=incident,
+        previous=previous,
+        verdict=state.verdict,
+        at=state.judged_at,
+        changed_at=changed_at,
+        regions=tuple(sorted(name for name, view in state.regions.items() if view.failing.on)),
+        observers=tuple(sorted(state.regions)),
+    )
+    if not state.verdict.failing:
+        return change
+    evidence = _evidence(state.regions, deciding, state.verdict)
+    return replace(
+        change,
+        failure=evidence.failure or _UNEXPLAINED,
+        status_code=evidence.status_code,
+        attempts=evidence.attempts,
+    )
+
+
+def _evidence(views: Mapping[str, RegionView], deciding: RegionView, verdict: Verdict) -> RegionView:
+    """Return the view whose check explains `verdict` best: the deciding one, unless another saw that very verdict."""
+    candidates = [deciding, *views.values()]
+    explaining = [view for view in candidates if view.failure is not None]
+    return next((view for view in explaining if view.verdict is verdict), (explaining or candidates)[0])

@@ -1,0 +1,38 @@
+"""What the public may read about a cause: plain sentences made of its kind, never of what the target answered."""
+
+from functions.domain.verdict import FailureKind, Phase
+
+_SENTENCES = {
+    FailureKind.DNS: "Its name cannot be resolved.",
+    FailureKind.CONNECT: "No connection can be made.",
+    FailureKind.TLS: "No secure connection can be made.",
+    FailureKind.TIMEOUT: "There is no answer within the time limit.",
+    FailureKind.PROTOCOL: "The answer breaks off or cannot be understood.",
+    FailureKind.STATUS: "The health check answers with an unexpected status.",
+    FailureKind.JSON: "The health check reports that a part of the service has a problem.",
+    FailureKind.SCHEMA: "The answer does not have the expected form.",
+    FailureKind.HEADER: "The answer does not have the expected headers.",
+    FailureKind.BODY: "The answer does not have the expected content.",
+    FailureKind.LATENCY: "It answers more slowly than it should.",
+    FailureKind.CERTIFICATE: "Its certificate is about to expire or is not valid.",
+}
+
+_TIMEOUTS = {
+    Phase.DNS: "while its name was looked up",
+    Phase.CONNECT: "while connecting",
+    Phase.TLS: "while the secure connection was set up",
+    Phase.FIRST_BYTE: "while waiting for the first byte",
+    Phase.TRANSFER: "while the answer was being received",
+}
+
+RECOVERED = "The health check passes again."
+REMOVED = "This monitor is no longer watched."
+
+
+def describe(kind: FailureKind, *, status_code: int | None = None, phase: Phase | str | None = None) -> str:
+    """Return one sentence that says why, e.g. "The health check answers with HTTP 503."."""
+    if kind is FailureKind.STATUS and status_code is not None:
+        return f"The health check answers with HTTP {status_code}."
+    if kind is FailureKind.TIMEOUT and phase is not None:
+        return f"No answer within the time limit {_TIMEOUTS[Phase(phase)]}."
+    return _SENTENCES[kind]
