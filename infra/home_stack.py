@@ -61,11 +61,10 @@ class HomeStack(cdk.Stack):
         unprocessed = DeadLetters(self, "Unprocessed")
         schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
         api = Api(self, "Api", name=f"Pulseboard {deployment.page}")
-        api_domain = variant.api_domain(api.resource.api_id, region=self.region)
         site = Site(
             self,
             "Site",
-            api_domain=api_domain,
+            api_origin=variant.api_origin(api.resource.api_id, region=self.region),
             variant=variant,
             retain=deployment.retain_on_delete,
             domain_name=domain.name if domain else None,
@@ -74,7 +73,7 @@ class HomeStack(cdk.Stack):
         if domain is not None:
             PageRecords(self, "Domain", domain=domain, distribution=site.distribution)
         page_url = f"https://{domain.name}" if domain else variant.page_url(site.distribution.distribution_domain_name)
-        api_url = variant.api_url(api_domain)
+        api_url = variant.api_url(api.resource.api_id, region=self.region)
         environment = {**table.environment, "BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url}
 
         probe = Probe(

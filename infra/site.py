@@ -27,7 +27,7 @@ class Site(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        api_domain: str,
+        api_origin: cloudfront.IOrigin,
         variant: Variant,
         retain: bool,
         domain_name: str | None = None,
@@ -54,7 +54,7 @@ class Site(Construct):
             compress=True,
         )
         api = cloudfront.BehaviorOptions(
-            origin=variant.api_origin(api_domain),
+            origin=api_origin,
             viewer_protocol_policy=variant.viewer_policy,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
             # What says nothing of its age (an error, say) is not kept.

@@ -40,24 +40,29 @@ class Variant:
         label = cdk.Fn.select(0, cdk.Fn.split(".", distribution_domain))
         return f"http://{label}.cloudfront.localhost:{self.local_port}"
 
-    def api_domain(self, api_id: str, *, region: str) -> str:
-        """Return the HTTP API's host name."""
-        if self.is_local:
-            return f"{api_id}.execute-api.localhost"
-        return f"{api_id}.execute-api.{region}.{cdk.Aws.URL_SUFFIX}"
-
-    def api_url(self, domain: str) -> str:
+    def api_url(self, api_id: str, *, region: str) -> str:
         """Return the HTTP API's address, without a trailing slash."""
-        return f"http://{domain}:{self.local_port}" if self.is_local else f"https://{domain}"
+        if self.is_local:
+            return f"http://{api_id}.execute-api.localhost:{self.local_port}"
+        return f"https://{_api_domain(api_id, region)}"
 
-    def api_origin(self, domain: str) -> cloudfront.IOrigin:
+    def api_origin(self, api_id: str, *, region: str) -> cloudfront.IOrigin:
         """Return the HTTP API as an origin: HTTPS in AWS, http and the port in the embedded one."""
         if self.is_local:
             return origins.HttpOrigin(
-                domain, protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY, http_port=self.local_port
+                # The embedded CloudFront resolves names as this machine does, and few machines know `*.localhost`, so
+                # the API is named in the path, which the embedded API Gateway understands as well.
+                "localhost",
+                origin_path=f"/_aws/execute-api/{api_id}/$default",
+                protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY,
+                http_port=self.local_port,
             )
         return origins.HttpOrigin(
-            domain,
+            _api_domain(api_id, region),
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
         )
+
+
+def _api_domain(api_id: str, region: str) -> str:
+    return f"{api_id}.execute-api.{region}.{cdk.Aws.URL_SUFFIX}"
