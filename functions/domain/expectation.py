@@ -136,9 +136,12 @@ def _finding(claim: Claim, text: str) -> _Finding:
 
 
 def _judge(claim: Claim, guard: Guard | None) -> tuple[object, Mismatch | None]:
-    if guard is None:
-        return claim.judge(cautious_search)
-    return guard(partial(claim.judge, search))
+    try:
+        if guard is None:
+            return claim.judge(cautious_search)
+        return guard(partial(claim.judge, search))
+    except RecursionError as error:
+        raise GaveUpError("gave up: too many filters within each other") from error
 
 
 def _parts(subject: Subject) -> list[_Finding] | None:
