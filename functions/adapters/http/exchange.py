@@ -1,0 +1,204 @@
+"""One request and its answer over one fresh connection.
+
+No coroutine runs between the connection and the answer: each step happens in the callback that makes it possible, and
+carries the time of that. The coroutine that waits only collects.
+"""
+
+import asyncio
+import errno
+import os
+import ssl
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+
+from functions.adapters.http.codec import Codec, Event, Head, Mark
+from functions.adapters.http.errors import ConnectError, ProtocolError, TlsError
+from functions.adapters.http.tls import TlsSession
+from functions.adapters.http.trace import Trace
+from functions.adapters.http.wire import Wire
+from functions.domain.verdict import Phase
+
+QUEUED_PIECES = 64
+"""Pieces of a body that may wait to be collected before the peer is held back."""
+
+_CONNECT_WORDS = {
+    errno.ECONNREFUSED: "connection refused by {to}",
+    errno.ECONNRESET: "connection reset by {to}",
+    errno.EHOSTUNREACH: "no route to {to}",
+    errno.ENETUNREACH: "the network of {to} cannot be reached",
+    errno.ETIMEDOUT: "{to} does not answer",
+}
+
+
+class Exchange:
+    """Connects, speaks TLS where there is a `tls` session, then the protocol that `choose` picks by ALPN's answer."""
+
+    def __init__(self, *, trace: Trace, tls: TlsSession | None, choose: Callable[[str | None], Codec]) -> None:
+        self._trace = trace
+        self._tls = tls
+        self._choose = choose
+        self._wire = Wire(self)
+        self._to = ""
+        self._codec: Codec | None = None
+        self._requested = self._complete = False
+        self._first_byte: float | None = None
+        self._head: Head | None = None
+        self._pieces: deque[bytes] = deque()
+        self._error: Exception | None = None
+        self._waiter: asyncio.Future[None] | None = None
+
+    async def open(self, address: str, port: int, patience: float | None) -> Head:
+        """Return the head of the answer; raises ExchangeError or ssl.SSLError.
+
+        Gives up connecting, with ConnectError, after `patience` seconds (None: never).
+        """
+        self._to = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+        timer = asyncio.get_running_loop().call_later(patience, self._lose_patience) if patience else None
+        try:
+            self._trace.begin(Phase.CONNECT, time.perf_counter())
+            self._wire.connect(address, port)
+            while self._head is None:
+                await self._progress()
+        finally:
+            if timer:
+                timer.cancel()
+        return self._head
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the body piece by piece; raises ExchangeError where it breaks."""
+        while True:
+            while self._pieces:
+                yield self._pieces.popleft()
+            if self._complete:
+                return
+            self._wire.listen(wanted=True)
+            await self._progress()
+
+    def close(self) -> None:
+        """Drop the connection, in whatever state it is."""
+        self._wire.close()
+
+    def wire_connected(self, at: float) -> None:
+        """Go on to TLS or to the request."""
+        self._trace.end(at)
+        self._wire.listen(wanted=True)
+        if self._tls:
+            self._trace.begin(Phase.TLS, time.perf_counter())
+            self._shake(self._tls, at)
+        else:
+            self._request()
+
+    def wire_received(self, data: bytes, at: float) -> None:
+        """Go on with what came."""
+        if self._tls is None:
+            self._answer(data, at, closed=not data)
+            return
+        self._tls.receive(data)
+        if self._codec is None:
+            if not data:
+                raise TlsError("the connection was closed during the TLS handshake")
+            self._shake(self._tls, at)
+        else:
+            plain = self._tls.read()
+            self._answer(plain, at, closed=self._tls.closed)
+
+    def wire_sent(self, at: float) -> None:
+        """Start to wait for the first byte when the whole request is out."""
+        if self._codec is not None and not self._requested and self._codec.request_complete:
+            self._requested = True
+            if self._trace.phase is Phase.FIRST_BYTE:
+                self._trace.begin(Phase.FIRST_BYTE, at)
+
+    def wire_lost(self, error: Exception) -> None:
+        """Keep why it ended for the coroutine that waits; an answer that is complete stays one."""
+        if self._error is None and not self._complete:
+            self._error = self._worded(error) if isinstance(error, OSError) else error
+            self._trace.end(time.perf_counter())
+        self._wire.close()
+        self._wake()
+
+    def _lose_patience(self) -> None:
+        if self._trace.phase is Phase.CONNECT:
+            self.wire_lost(ConnectError(f"{self._to} does not answer"))
+
+    def _worded(self, error: OSError) -> Exception:
+        if isinstance(error, ssl.SSLError) and self._head is None:
+            return error  # an OSError by name only; its words need the certificate
+        if self._trace.phase is Phase.CONNECT:
+            words = _CONNECT_WORDS.get(error.errno or 0, f"no connection to {{to}}: {os.strerror(error.errno or 0)}")
+            return ConnectError(words.format(to=self._to))
+        verb = "was reset" if error.errno == errno.ECONNRESET else f"broke ({error.strerror or error})"
+        if self._trace.phase is Phase.TLS:
+            return TlsError(f"the connection {verb} during the TLS handshake")
+        where = "in the middle of the answer" if self._trace.phase is Phase.TRANSFER else "before an answer came"
+        return ProtocolError(f"the connection {verb} {where}", self._trace.phase)
+
+    async def _progress(self) -> None:
+        if self._error is None:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+        if self._error is not None:
+            raise self._error
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _shake(self, tls: TlsSession, at: float) -> None:
+        if not tls.handshake():
+            self._wire.send(tls.outgoing())
+            return
+        self._trace.end(at)
+        self._trace.certificate = tls.certificate()
+        self._request()
+        # The beginning of the answer may have come together with the end of the handshake.
+        plain = tls.read()
+        if plain or tls.closed:
+            self._answer(plain, at, closed=tls.closed)
+
+    def _request(self) -> None:
+        self._codec = self._choose(self._tls.protocol() if self._tls else None)
+        self._trace.begin(Phase.FIRST_BYTE, time.perf_counter())
+        self._send_frames(self._codec)
+
+    def _send_frames(self, codec: Codec) -> None:
+        data = codec.outgoing()
+        if self._tls:
+            self._tls.write(data)
+            data = self._tls.outgoing()
+        if data:
+            self._wire.send(data)
+
+    def _answer(self, data: bytes, at: float, *, closed: bool) -> None:
+        codec = self._codec
+        if codec is None:
+            return
+        if data:
+            if self._first_byte is None and codec.first_byte_is_answer:
+                self._first_byte = at
+            self._take(codec.receive(data), at)
+            if not self._complete:
+                self._send_frames(codec)
+        if closed and not self._complete:
+            self._take(codec.end_of_stream(), at)
+        self._wire.listen(wanted=len(self._pieces) < QUEUED_PIECES)
+
+    def _take(self, events: list[Event], at: float) -> None:
+        for event in events:
+            if isinstance(event, Head):
+                first_byte = at if self._first_byte is None else self._first_byte
+                self._trace.end(first_byte)
+                self._trace.begin(Phase.TRANSFER, first_byte)
+                self._head = event
+            elif isinstance(event, bytes):
+                self._pieces.append(event)
+            elif event is Mark.INTERIM:
+                # The final answer is what is waited for; its first byte may be here already.
+                self._first_byte = at if event is not events[-1] else None
+            else:
+                self._trace.end(at)
+                self._complete = True
+                self._wire.close()
+        if events:
+            self._wake()

@@ -1,0 +1,106 @@
+"""HTTP/2 by h2, for one request on one connection."""
+
+import h2.config
+import h2.connection
+import h2.errors
+import h2.events
+import h2.exceptions
+
+from functions.adapters.http.codec import MAX_INTERIM_ANSWERS, Event, Head, Mark, Outgoing
+from functions.adapters.http.errors import ProtocolError
+from functions.domain.verdict import Phase
+
+# RFC 9113, 8.2.2: they belong to a connection, which HTTP/2 manages otherwise.
+_CONNECTION_HEADERS = {b"connection", b"host", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade"}
+
+
+class Http2:
+    """One request and its answer in HTTP/2."""
+
+    first_byte_is_answer = False
+
+    def __init__(self, request: Outgoing) -> None:
+        self._connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
+        self._pending = request.body
+        self._answering = False
+        self._interim = 0
+        hosts = [value for name, value in request.headers if name.lower() == b"host"]
+        headers = [
+            (b":method", request.method),
+            (b":scheme", request.scheme),
+            (b":authority", hosts[0] if hosts else request.authority),
+            (b":path", request.target),
+            *((name.lower(), value) for name, value in request.headers if name.lower() not in _CONNECTION_HEADERS),
+        ]
+        try:
+            self._connection.initiate_connection()
+            self._stream = self._connection.get_next_available_stream_id()
+            self._connection.send_headers(self._stream, headers, end_stream=not self._pending)
+        except h2.exceptions.ProtocolError as error:
+            raise ProtocolError(f"the request cannot be written as HTTP/2: {error}") from error
+        self._send_body()
+
+    @property
+    def request_complete(self) -> bool:
+        """Tell whether the body is out; the peer's window may hold it back."""
+        return not self._pending
+
+    def outgoing(self) -> bytes:
+        """Return frames to send."""
+        return self._connection.data_to_send()
+
+    def end_of_stream(self) -> list[Event]:
+        """Raise: HTTP/2 says itself when an answer is complete."""
+        if self._answering:
+            raise ProtocolError("the connection was closed in the middle of the body", Phase.TRANSFER)
+        raise ProtocolError("the connection was closed without an answer", Phase.FIRST_BYTE)
+
+    def receive(self, data: bytes) -> list[Event]:
+        """Return what `data` brought."""
+        phase = Phase.TRANSFER if self._answering else Phase.FIRST_BYTE
+        try:
+            events = [e for event in self._connection.receive_data(data) for e in self._translate(event, phase)]
+            self._send_body()
+        except h2.exceptions.ProtocolError as error:
+            raise ProtocolError(f"the answer is not valid HTTP/2: {error}", phase) from error
+        return events
+
+    def _translate(self, event: h2.events.Event, phase: Phase) -> list[Event]:
+        if isinstance(event, h2.events.ResponseReceived):
+            self._answering = True
+            return [_head(event)]
+        if isinstance(event, h2.events.DataReceived):
+            self._connection.acknowledge_received_data(event.flow_controlled_length, self._stream)
+            return [event.data]
+        if isinstance(event, h2.events.StreamEnded):
+            return [Mark.END]
+        if isinstance(event, h2.events.InformationalResponseReceived):
+            self._interim += 1
+            if self._interim > MAX_INTERIM_ANSWERS:
+                raise ProtocolError(f"more than {MAX_INTERIM_ANSWERS} 1xx answers", Phase.FIRST_BYTE)
+            return [Mark.INTERIM]
+        if isinstance(event, h2.events.StreamReset):
+            raise ProtocolError(f"the HTTP/2 stream was reset: {_code(event.error_code)}", phase)
+        if isinstance(event, h2.events.ConnectionTerminated) and event.error_code != h2.errors.ErrorCodes.NO_ERROR:
+            raise ProtocolError(f"the HTTP/2 connection was ended: {_code(event.error_code)}", phase)
+        return []
+
+    def _send_body(self) -> None:
+        while self._pending:
+            room = min(
+                self._connection.local_flow_control_window(self._stream), self._connection.max_outbound_frame_size
+            )
+            if room <= 0:
+                return
+            piece, self._pending = self._pending[:room], self._pending[room:]
+            self._connection.send_data(self._stream, piece, end_stream=not self._pending)
+
+
+def _head(event: h2.events.ResponseReceived) -> Head:
+    headers = [(bytes(name), bytes(value)) for name, value in event.headers or ()]
+    status = next(int(value) for name, value in headers if name == b":status")
+    return Head(status=status, headers=[h for h in headers if not h[0].startswith(b":")], version=b"HTTP/2")
+
+
+def _code(code: h2.errors.ErrorCodes | int | None) -> str:
+    return code.name if isinstance(code, h2.errors.ErrorCodes) else str(code)

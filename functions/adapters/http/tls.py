@@ -1,0 +1,118 @@
+"""TLS contexts, made when first needed and kept; and a TLS session without I/O."""
+
+import hashlib
+import os
+import ssl
+import tempfile
+
+import httpx
+
+from functions.adapters.http.errors import ClientCertificateError
+
+_PIECE = 64 * 1024
+_Key = tuple[bool, bool, str | None]
+
+
+class TlsContexts:
+    """One context for nearly all monitors: making one loads every trusted root and costs some 20 ms of CPU."""
+
+    def __init__(self, trusted: ssl.SSLContext | None = None) -> None:
+        self._contexts: dict[_Key, ssl.SSLContext] = {}
+        if trusted is not None:
+            self._contexts[True, False, None] = trusted
+        self._trusted = trusted
+
+    def context(self, *, verify: bool, http2: bool = False, client_certificate: str | None = None) -> ssl.SSLContext:
+        """Return the context for these wishes; `client_certificate` is PEM text, certificate and key.
+
+        Raises ClientCertificateError where that text is something else.
+        """
+        fingerprint = client_certificate and hashlib.sha256(client_certificate.encode()).hexdigest()
+        key = (verify, http2, fingerprint)
+        if key not in self._contexts:
+            context = self._fresh(verify=verify)
+            context.set_alpn_protocols(["h2", "http/1.1"] if http2 else ["http/1.1"])
+            if client_certificate:
+                _load_client_certificate(context, client_certificate)
+            self._contexts[key] = context
+        return self._contexts[key]
+
+    def _fresh(self, *, verify: bool) -> ssl.SSLContext:
+        context = httpx.create_ssl_context(verify=verify)
+        if verify and self._trusted is not None:
+            for root in self._trusted.get_ca_certs(binary_form=True):
+                context.load_verify_locations(cadata=root)
+        return context
+
+
+def _load_client_certificate(context: ssl.SSLContext, pem: str) -> None:
+    """Load from a file that only this process can read and that is gone at once: OpenSSL takes nothing else."""
+    descriptor, path = tempfile.mkstemp(prefix="client-", suffix=".pem")
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(pem)
+        # Without the callback, an encrypted key would make OpenSSL ask on the terminal.
+        context.load_cert_chain(path, password=lambda: "")
+    except (ssl.SSLError, ValueError) as error:
+        raise ClientCertificateError(
+            "the client certificate is not a PEM text with a certificate and its unencrypted key"
+        ) from error
+    finally:
+        os.unlink(path)  # noqa: PTH108 - mkstemp's own counterpart
+
+
+class TlsSession:
+    """The client's side of a TLS session over memory; methods raise ssl.SSLError."""
+
+    def __init__(self, context: ssl.SSLContext, host: str) -> None:
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._object = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host.rstrip("."))
+        self.closed = False
+
+    def handshake(self) -> bool:
+        """Go on with the handshake as far as possible; tell whether it is complete."""
+        try:
+            self._object.do_handshake()
+        except ssl.SSLWantReadError:
+            return False
+        return True
+
+    def receive(self, data: bytes) -> None:
+        """Take what came over the wire; nothing means that the peer closed the connection."""
+        if data:
+            self._incoming.write(data)
+        else:
+            self._incoming.write_eof()
+
+    def read(self) -> bytes:
+        """Return all that can be decrypted; `closed` tells whether nothing will follow."""
+        pieces = []
+        try:
+            while piece := self._object.read(_PIECE):
+                pieces.append(piece)
+            self.closed = True
+        except ssl.SSLWantReadError:
+            pass
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+            # Many servers close without TLS's own goodbye; HTTP knows by itself whether its answer is complete.
+            self.closed = True
+        return b"".join(pieces)
+
+    def write(self, data: bytes) -> None:
+        """Encrypt `data`."""
+        view = memoryview(data)
+        while view:
+            view = view[self._object.write(view) :]
+
+    def outgoing(self) -> bytes:
+        """Return what has to go over the wire."""
+        return self._outgoing.read()
+
+    def protocol(self) -> str | None:
+        """Return what ALPN agreed on."""
+        return self._object.selected_alpn_protocol()
+
+    def certificate(self) -> bytes | None:
+        """Return the peer's certificate as DER."""
+        return self._object.getpeercert(binary_form=True)
