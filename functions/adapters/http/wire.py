@@ -37,6 +37,7 @@ class Wire:
         self._loop = asyncio.get_running_loop()
         self._user = user
         self._sock: socket.socket | None = None
+        self._fd = -1  # what the loop is told: for a socket, its selector would first format the whole object
         self._unsent = b""
         self._reading = self._writing = False
         self._mark = 0.0
@@ -46,6 +47,7 @@ class Wire:
         self._mark = started = time.perf_counter()
         try:
             sock = self._sock = socket.socket(_family(address), socket.SOCK_STREAM)
+            self._fd = sock.fileno()
             sock.setblocking(False)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             kernel.stamp_arrivals(sock)
@@ -53,7 +55,8 @@ class Wire:
         except OSError as error:
             code = error.errno or errno.EIO
         if self._sock is not None and code in (0, errno.EINPROGRESS):
-            self._loop.add_writer(self._sock, self._connected)
+            self._writing = True
+            self._loop.add_writer(self._fd, self._connected)
         else:
             self._user.wire_lost(OSError(code, os.strerror(code)))
         return started
@@ -64,9 +67,9 @@ class Wire:
             return
         self._reading = wanted
         if wanted:
-            self._loop.add_reader(self._sock, self._readable)
+            self._loop.add_reader(self._fd, self._readable)
         else:
-            self._loop.remove_reader(self._sock)
+            self._loop.remove_reader(self._fd)
 
     def send(self, data: bytes) -> None:
         """Send `data`, now or as soon as there is room."""
@@ -77,8 +80,10 @@ class Wire:
         """Drop the connection, in whatever state it is."""
         sock, self._sock = self._sock, None
         if sock is not None:
-            self._loop.remove_reader(sock)
-            self._loop.remove_writer(sock)
+            if self._reading:
+                self._loop.remove_reader(self._fd)
+            if self._writing:
+                self._loop.remove_writer(self._fd)
             sock.close()
 
     def _guarded(self, callback: Callable[[], None]) -> None:
@@ -92,7 +97,8 @@ class Wire:
         sock = self._sock
         if sock is None:
             return
-        self._loop.remove_writer(sock)
+        self._loop.remove_writer(self._fd)
+        self._writing = False
         code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
             self._user.wire_lost(OSError(code, os.strerror(code)))
@@ -129,9 +135,9 @@ class Wire:
         if self._writing != bool(self._unsent):
             self._writing = bool(self._unsent)
             if self._writing:
-                self._loop.add_writer(sock, self._flush)
+                self._loop.add_writer(self._fd, self._flush)
             else:
-                self._loop.remove_writer(sock)
+                self._loop.remove_writer(self._fd)
         if not self._unsent:
             self._mark = at
             self._user.wire_sent(at)
