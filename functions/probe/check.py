@@ -1,0 +1,61 @@
+"""One check: a request held against what is expected, and repeated while it fails."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from functions.domain.expectation import Guard, assess
+from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.redaction import redact
+from functions.domain.result import Attempt, Failure
+from functions.domain.verdict import Verdict
+from functions.domain.wording import cut, visible
+from functions.fetch import Fetch, Sighting
+
+Sleep = Callable[[float], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What every check of a run shares."""
+
+    fetch: Fetch
+    guard: Guard | None = None
+    sleep: Sleep = asyncio.sleep
+
+
+async def check(
+    monitor: Monitor, request: HttpRequest, *, secrets: tuple[str, ...], tools: Tools, attempts: list[Attempt]
+) -> None:
+    """Append to `attempts` what each try saw, until one is up or there are as many as the monitor has.
+
+    `request` is the monitor's with its `secrets` revealed; none of these is ever part of a reason. The list is the
+    caller's, who keeps what is in it when a check has to be ended early.
+    """
+    while True:
+        sighting = await tools.fetch(request, timeout=monitor.timeout)
+        attempts.append(_attempt(monitor, sighting, secrets, tools.guard))
+        if attempts[-1].verdict is Verdict.UP or len(attempts) >= monitor.attempts:
+            return
+        await tools.sleep(monitor.attempt_gap)
+
+
+def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], guard: Guard | None) -> Attempt:
+    if sighting.answer is None:
+        verdict, failure = Verdict.DOWN, sighting.failure
+    else:
+        assessment = assess(sighting.answer, monitor.expectations, guard=guard)
+        verdict, failure = assessment.verdict, assessment.failure
+    return Attempt(
+        verdict=verdict,
+        latency_ms=sighting.answer.latency_ms if sighting.answer else None,
+        phases=sighting.phases,
+        status_code=sighting.status_code,
+        failure=failure and _presentable(failure, secrets),
+        certificate_expires_at=sighting.certificate_expires_at,
+    )
+
+
+def _presentable(failure: Failure, secrets: tuple[str, ...]) -> Failure:
+    """Return the failure with a reason that can be stored and shown: no secret, nothing invisible, not too long."""
+    return Failure(kind=failure.kind, reason=cut(visible(redact(failure.reason, secrets))), phase=failure.phase)

@@ -1,0 +1,73 @@
+"""Lambda entry point: wires network, secrets and table to `probe_shard`."""
+
+import asyncio
+import os
+from datetime import UTC, datetime
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.config import Config
+
+from functions.adapters.dynamo_store import connect
+from functions.adapters.guard import interrupting_guard
+from functions.adapters.http.fetch import HttpFetch
+from functions.adapters.secrets import AwsSecrets
+from functions.config import load_config
+from functions.domain.address import AddressPolicy
+from functions.probe.check import Tools
+from functions.probe.report import failing_lines, run_line, unmade_lines
+from functions.probe.run import probe_shard, trace_of
+from functions.probe.runtime_api import runtime_api
+from functions.probe.schedule import scheduled_minute
+
+MARGIN_SECONDS = 6.0
+"""Kept free before the function's own deadline: recording the run, with a repeat or two where the table is slow."""
+
+# Shorter than the margin: a store of secrets that hangs must not take the run with it.
+_AWS = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
+
+logger = Logger()
+metrics = Metrics()
+config = load_config()
+store = connect()
+fetch = HttpFetch(policy=AddressPolicy(allow_private=config.allow_private_targets, runtime_api=runtime_api(os.environ)))
+secrets = AwsSecrets(
+    secrets_manager=lambda: boto3.client("secretsmanager", config=_AWS), ssm=lambda: boto3.client("ssm", config=_AWS)
+)
+
+
+def _trouble(monitor: str, error: BaseException) -> None:
+    logger.error("check failed inside", monitor=monitor, trace=trace_of(error))
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, object], context: LambdaContext) -> None:
+    """Make one run of the event's shard."""
+    shard = str(event["shard"])
+    if shard not in config.shards:
+        logger.warning("this deployment has no such shard", extra={"shard": shard})
+        return
+    run = asyncio.run(
+        probe_shard(
+            config.monitors_of(shard),
+            shard=shard,
+            at=scheduled_minute(event, datetime.now(UTC)),
+            region=os.environ["AWS_REGION"],
+            deadline=context.get_remaining_time_in_millis() / 1000 - MARGIN_SECONDS,
+            tools=Tools(fetch=fetch, guard=interrupting_guard()),
+            secrets=secrets,
+            store=store,
+            troubles=_trouble,
+        )
+    )
+    logger.info("run", extra=run_line(run))
+    for line in failing_lines(run):
+        logger.warning("not up", extra=line)
+    for line in unmade_lines(run):
+        logger.error("not checked", extra=line)
+    if run.unmade:
+        # A custom metric costs $0.30 for each month in which it is sent: only what should not happen is.
+        metrics.add_metric(name="ChecksUnmade", unit=MetricUnit.Count, value=len(run.unmade))
+        metrics.flush_metrics()

@@ -1,0 +1,165 @@
+"""One run: all checks of a shard at once, ended and recorded in time whatever the targets do."""
+
+import asyncio
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from functions.domain.monitor import Monitor
+from functions.domain.result import Attempt, Failure, Phases, Result
+from functions.domain.run import Run
+from functions.domain.secret import Secret
+from functions.domain.verdict import FailureKind, Verdict
+from functions.fetch import UnmadeError
+from functions.probe.check import Tools, check
+from functions.probe.reveal import confidential, references, revealed
+from functions.secrets import SecretReader, Unreadable
+from functions.store import RunWriter
+
+NO_TIME = "no time was left to finish the check"
+
+
+class Troubles(Protocol):
+    """Hears of what should never happen."""
+
+    def __call__(self, monitor: str, error: BaseException) -> None:
+        """Take note that checking `monitor` failed for a reason nobody thought of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a run spreads its load: checks at once (None: all), and seconds between two starts."""
+
+    at_once: int | None = None
+    gap: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Check:
+    """One monitor's check on its way."""
+
+    monitor: Monitor
+    attempts: list[Attempt] = field(default_factory=list)
+    started: float | None = None
+    unmade: str | None = None
+
+
+async def probe_shard(
+    monitors: Sequence[Monitor],
+    *,
+    shard: str,
+    at: datetime,
+    region: str,
+    deadline: float,
+    tools: Tools,
+    secrets: SecretReader,
+    store: RunWriter,
+    troubles: Troubles,
+    pace: Pace = Pace(),
+    finished: Callable[[str], None] = lambda _: None,
+) -> Run:
+    """Check all `monitors`, record the run in `store` and return it, `deadline` seconds from now at the latest.
+
+    `at` is the scheduled minute. A check that is not finished by then keeps what it found so far; one that found
+    nothing is `unmade`, since that is no knowledge about its target. `finished` hears of each monitor as it ends.
+    """
+    loop = asyncio.get_running_loop()
+    started = time.perf_counter()
+    checks = [_Check(monitor=monitor) for monitor in monitors]
+    values = _Values(secrets, [m for m in monitors if references(m.request)])
+    slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
+    tasks = {
+        loop.create_task(_make(each, values, tools, slots, pace.gap * position)): each
+        for position, each in enumerate(checks)
+    }
+    for task, each in tasks.items():
+        task.add_done_callback(partial(_tell, finished, each.monitor.id))
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=max(0.0, deadline))
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=1.0)
+    values.cancel()
+    for task, each in tasks.items():
+        error = None if not task.done() or task.cancelled() else task.exception()
+        if error is not None:
+            each.unmade = f"the check itself failed: {type(error).__name__}"
+            troubles(each.monitor.id, error)
+    ended = time.perf_counter()
+    results = {each.monitor.id: result for each in checks if (result := _result(each, ended)) is not None}
+    run = Run(
+        shard=shard,
+        at=at,
+        region=region,
+        results=results,
+        unmade={each.monitor.id: each.unmade or NO_TIME for each in checks if each.monitor.id not in results},
+        duration_ms=round((ended - started) * 1000),
+    )
+    store.put_run(run)
+    return run
+
+
+async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Semaphore, delay: float) -> None:
+    if delay:
+        await asyncio.sleep(delay)
+    monitor = each.monitor
+    wanted = references(monitor.request)
+    known = {secret: value for secret, value in (await values.get()).items() if secret in wanted} if wanted else {}
+    unreadable = [value.reason for value in known.values() if isinstance(value, Unreadable)]
+    if unreadable:
+        each.unmade = "; ".join(sorted(unreadable))
+        return
+    plain = {secret: value for secret, value in known.items() if isinstance(value, str)}
+    request = revealed(monitor.request, plain) if plain else monitor.request
+    async with slots:
+        each.started = time.perf_counter()
+        try:
+            await check(monitor, request, secrets=confidential(request, plain), tools=tools, attempts=each.attempts)
+        except UnmadeError as error:
+            each.unmade = str(error)
+
+
+def _tell(finished: Callable[[str], None], monitor: str, _: asyncio.Task[None]) -> None:
+    finished(monitor)
+
+
+def _result(each: _Check, now: float) -> Result | None:
+    """Return what a check found; None where it found nothing."""
+    if each.unmade is not None:
+        return None
+    if each.attempts:
+        return Result(monitor=each.monitor.id, attempts=tuple(each.attempts))
+    timeout = each.monitor.timeout
+    if each.started is None or now - each.started < timeout:
+        return None
+    # Its own time was up, and only our slowness kept it from saying so.
+    failure = Failure(kind=FailureKind.TIMEOUT, reason=f"timed out after {timeout:g} s")
+    return Result(
+        monitor=each.monitor.id,
+        attempts=(Attempt(verdict=Verdict.DOWN, latency_ms=None, phases=Phases(), failure=failure),),
+    )
+
+
+class _Values:
+    """The secrets of all monitors, read once, beside the checks that need none."""
+
+    def __init__(self, reader: SecretReader, monitors: Sequence[Monitor]) -> None:
+        wanted = frozenset(secret for monitor in monitors for secret in references(monitor.request))
+        self._task = asyncio.get_running_loop().create_task(asyncio.to_thread(reader.read, wanted)) if wanted else None
+
+    async def get(self) -> Mapping[Secret, str | Unreadable]:
+        return {} if self._task is None else await asyncio.shield(self._task)
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+def trace_of(error: BaseException) -> str:
+    """Return where an error came from, without its message, which may quote what must not be logged."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
