@@ -118,10 +118,10 @@ def _packed(body: bytes, encoding: str = "gzip") -> Behaviour:
 
 
 def gzip_bomb() -> Behaviour:
-    """Return a target whose 2 MB of gzip hold 2 GB."""
+    """Return a target whose 200 KB of gzip hold 200 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(8 * 1024 * 1024)
-    packed = b"".join(packer.compress(block) for _ in range(256)) + packer.flush()
+    packed = b"".join(packer.compress(block) for _ in range(24)) + packer.flush()
     return _packed(packed)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from functions.adapters.http.errors import ProtocolError
+
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
 MAX_HEADER_BYTES = 64 * 1024
@@ -39,12 +41,12 @@ class Mark(Enum):
     END = "the answer is complete"
 
 
-Event = Head | bytes | Mark
-"""Head once, then pieces of the body, then END."""
+Event = Head | bytes | Mark | ProtocolError
+"""Head once, then pieces of the body, then END. An error stands behind what came before it in the same bytes."""
 
 
 class Codec(Protocol):
-    """One request and its answer in one version of HTTP, without I/O. Methods raise ProtocolError."""
+    """One request and its answer in one version of HTTP, without I/O; the constructor raises ProtocolError."""
 
     first_byte_is_answer: bool
     """Whether any byte received belongs to the answer; HTTP/2 begins with settings."""

@@ -135,11 +135,11 @@ class Exchange:
         return ProtocolError(f"the connection {verb} {where}", self._trace.phase)
 
     async def _progress(self) -> None:
-        if self._error is None:
-            self._waiter = asyncio.get_running_loop().create_future()
-            await self._waiter
+        """Wait until there is more to collect; raises what ended the exchange where there will not be."""
         if self._error is not None:
             raise self._error
+        self._waiter = asyncio.get_running_loop().create_future()
+        await self._waiter
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
@@ -185,6 +185,8 @@ class Exchange:
         self._wire.listen(wanted=len(self._pieces) < QUEUED_PIECES)
 
     def _take(self, events: list[Event], at: float) -> None:
+        if events:
+            self._wake()
         for event in events:
             if isinstance(event, Head):
                 first_byte = at if self._first_byte is None else self._first_byte
@@ -193,6 +195,8 @@ class Exchange:
                 self._head = event
             elif isinstance(event, bytes):
                 self._pieces.append(event)
+            elif isinstance(event, ProtocolError):
+                raise event
             elif event is Mark.INTERIM:
                 # The final answer is what is waited for; its first byte may be here already.
                 self._first_byte = at if event is not events[-1] else None
@@ -200,5 +204,3 @@ class Exchange:
                 self._trace.end(at)
                 self._complete = True
                 self._wire.close()
-        if events:
-            self._wake()

@@ -46,9 +46,9 @@ class Http1:
         return self._events()
 
     def end_of_stream(self) -> list[Event]:
-        """Return END where the body has no other end; raises ProtocolError where something is missing."""
+        """Return END where the body has no other end, an error where something is missing."""
         if not self._answering:
-            raise ProtocolError(self._unfinished_head(), Phase.FIRST_BYTE)
+            return [ProtocolError(self._unfinished_head(), Phase.FIRST_BYTE)]
         self._connection.receive_data(b"")
         return self._events()
 
@@ -58,7 +58,7 @@ class Http1:
             try:
                 event = self._connection.next_event()
             except h11.RemoteProtocolError as error:
-                raise self._broken(error) from error
+                return [*events, self._broken(error)]
             if event is h11.NEED_DATA or event is h11.PAUSED:
                 return events
             if isinstance(event, h11.Data):
@@ -72,7 +72,7 @@ class Http1:
                 if event.status_code == _SWITCHING_PROTOCOLS:
                     return [*events, self._head(event), Mark.END]
                 if self._interim > MAX_INTERIM_ANSWERS:
-                    raise ProtocolError(f"more than {MAX_INTERIM_ANSWERS} 1xx answers", Phase.FIRST_BYTE)
+                    return [*events, ProtocolError(f"more than {MAX_INTERIM_ANSWERS} 1xx answers", Phase.FIRST_BYTE)]
             elif isinstance(event, h11.Response):
                 self._answering = True
                 events.append(self._head(event))

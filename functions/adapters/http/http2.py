@@ -50,22 +50,27 @@ class Http2:
         return self._connection.data_to_send()
 
     def end_of_stream(self) -> list[Event]:
-        """Raise: HTTP/2 says itself when an answer is complete."""
+        """Return an error: HTTP/2 says itself when an answer is complete."""
         if self._answering:
-            raise ProtocolError("the connection was closed in the middle of the body", Phase.TRANSFER)
-        raise ProtocolError("the connection was closed without an answer", Phase.FIRST_BYTE)
+            return [ProtocolError("the connection was closed in the middle of the body", Phase.TRANSFER)]
+        return [ProtocolError("the connection was closed without an answer", Phase.FIRST_BYTE)]
 
     def receive(self, data: bytes) -> list[Event]:
         """Return what `data` brought."""
-        phase = Phase.TRANSFER if self._answering else Phase.FIRST_BYTE
+        events: list[Event] = []
         try:
-            events = [e for event in self._connection.receive_data(data) for e in self._translate(event, phase)]
+            for event in self._connection.receive_data(data):
+                events.extend(self._translate(event))
             self._send_body()
         except h2.exceptions.ProtocolError as error:
-            raise ProtocolError(f"the answer is not valid HTTP/2: {error}", phase) from error
+            events.append(ProtocolError(f"the answer is not valid HTTP/2: {error}", self._phase))
         return events
 
-    def _translate(self, event: h2.events.Event, phase: Phase) -> list[Event]:
+    @property
+    def _phase(self) -> Phase:
+        return Phase.TRANSFER if self._answering else Phase.FIRST_BYTE
+
+    def _translate(self, event: h2.events.Event) -> list[Event]:
         if isinstance(event, h2.events.ResponseReceived):
             self._answering = True
             return [_head(event)]
@@ -77,13 +82,10 @@ class Http2:
         if isinstance(event, h2.events.InformationalResponseReceived):
             self._interim += 1
             if self._interim > MAX_INTERIM_ANSWERS:
-                raise ProtocolError(f"more than {MAX_INTERIM_ANSWERS} 1xx answers", Phase.FIRST_BYTE)
+                return [ProtocolError(f"more than {MAX_INTERIM_ANSWERS} 1xx answers", Phase.FIRST_BYTE)]
             return [Mark.INTERIM]
-        if isinstance(event, h2.events.StreamReset):
-            raise ProtocolError(f"the HTTP/2 stream was reset: {_code(event.error_code)}", phase)
-        if isinstance(event, h2.events.ConnectionTerminated) and event.error_code != h2.errors.ErrorCodes.NO_ERROR:
-            raise ProtocolError(f"the HTTP/2 connection was ended: {_code(event.error_code)}", phase)
-        return []
+        broken = _broken(event)
+        return [ProtocolError(broken, self._phase)] if broken else []
 
     def _send_body(self) -> None:
         while self._pending:
@@ -100,6 +102,14 @@ def _head(event: h2.events.ResponseReceived) -> Head:
     headers = [(bytes(name), bytes(value)) for name, value in event.headers or ()]
     status = next(int(value) for name, value in headers if name == b":status")
     return Head(status=status, headers=[h for h in headers if not h[0].startswith(b":")], version=b"HTTP/2")
+
+
+def _broken(event: h2.events.Event) -> str | None:
+    if isinstance(event, h2.events.StreamReset):
+        return f"the HTTP/2 stream was reset: {_code(event.error_code)}"
+    if isinstance(event, h2.events.ConnectionTerminated) and event.error_code != h2.errors.ErrorCodes.NO_ERROR:
+        return f"the HTTP/2 connection was ended: {_code(event.error_code)}"
+    return None
 
 
 def _code(code: h2.errors.ErrorCodes | int | None) -> str:

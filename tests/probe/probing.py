@@ -1,0 +1,66 @@
+"""How the tests of the probe make a check."""
+
+import ssl
+from collections.abc import Mapping
+from typing import Any
+
+from functions.adapters.http.fetch import HttpFetch
+from functions.adapters.http.resolver import Resolution, Resolver
+from functions.adapters.http.tls import TlsContexts
+from functions.domain.address import AddressPolicy
+from functions.domain.expectation import Expectations
+from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.result import Attempt
+from functions.probe.check import Tools, check
+from tests.targets.certificates import authority, trusting
+
+PRIVATE = AddressPolicy(allow_private=True)
+
+
+class Names:
+    """A resolver that knows what a test told it; `slow` names take that many milliseconds."""
+
+    def __init__(self, addresses: Mapping[str, tuple[str, ...]]) -> None:
+        self._addresses = addresses
+
+    async def resolve(self, host: str, port: int) -> Resolution:
+        """Return the addresses, or the host itself."""
+        assert port
+        return Resolution(addresses=self._addresses.get(host, (host,)), milliseconds=1.5)
+
+
+def tools(
+    *, resolver: Resolver | None = None, policy: AddressPolicy = PRIVATE, trusted: ssl.SSLContext | None = None
+) -> Tools:
+    """Return the tools of a run that trusts the test CA and may connect to loopback."""
+    contexts = TlsContexts(trusted or trusting(authority()))
+    return Tools(fetch=HttpFetch(policy=policy, resolver=resolver, contexts=contexts))
+
+
+def monitor(
+    url: str,
+    *,
+    monitor_id: str = "m",
+    timeout: float = 2.0,
+    attempts: int = 1,
+    gap: float = 0.0,
+    expect: Mapping[str, object] | None = None,
+    **request: Any,  # noqa: ANN401 - the fields of HttpRequest
+) -> Monitor:
+    """Return a monitor; without expectations 2xx is up."""
+    return Monitor(
+        id=monitor_id,
+        name=monitor_id,
+        request=HttpRequest(url=url, **request),
+        expectations=Expectations.decode(expect, None),
+        timeout=timeout,
+        attempts=attempts,
+        attempt_gap=gap,
+    )
+
+
+async def attempt(watched: Monitor, using: Tools | None = None) -> Attempt:
+    """Return what the last try of one check saw."""
+    attempts: list[Attempt] = []
+    await check(watched, watched.request, secrets=(), tools=using or tools(), attempts=attempts)
+    return attempts[-1]
