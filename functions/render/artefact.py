@@ -1,0 +1,41 @@
+"""What rendering makes: bytes with the headers that they are stored and served with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import md5
+from typing import Final
+
+from functions.render.headers import CACHE_SHORT
+
+HTML: Final = "text/html; charset=utf-8"
+JSON: Final = "application/json"
+SVG: Final = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artefact:
+    """One object of the site."""
+
+    body: bytes
+    content_type: str
+    cache_control: str = CACHE_SHORT
+
+    @property
+    def etag(self) -> str:
+        """Return the hexadecimal MD5 of the bytes: what S3 calls the ETag of an object put in one part.
+
+        Source: "ETag", Amazon S3 API Reference, Object; true for SSE-S3, not for SSE-KMS.
+        """
+        return md5(self.body, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An artefact that may not need to be drawn.
+
+    `fingerprint` stands for all inputs whose change is worth a new object: the same fingerprint as that of the stored
+    object means that nothing is drawn. None: draw it and compare the bytes.
+    """
+
+    draw: Callable[[], Artefact]
+    fingerprint: str | None = None
