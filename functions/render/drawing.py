@@ -133,7 +133,7 @@ def _band(low: Sequence[tuple[int, int | None]], high: Sequence[tuple[int, int |
 
 
 def _round_up(value: float) -> float:
-    """Return the next of 4, 8, 12, 20, 40, 60, 80, 100 … times a power of ten: it divides by four into round levels."""
+    """Return the next of 4, 8, 12, 20, 24, 32 times a power of ten: a quarter of it is a round level."""
     power = 1.0
     while True:
         for step in (4, 8, 12, 20, 24, 32):

@@ -1,0 +1,200 @@
+"""The whole site as drafts by key: what there is, and what would make each piece worth drawing again.
+
+index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page, an open incident's
+and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`: rewriting each monitor's page
+every five minutes would cost more in S3 requests than everything else together. What they show of the moment is brought
+up to date in the browser from status.json.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
+from functions.domain.status_document import STATUS_WORDS, encode_status
+from functions.domain.verdict import Verdict
+from functions.render import badges, drawing
+from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft
+from functions.render.sections import months_of, sections_of
+from functions.render.templates import Templates
+
+QUIET_PERIOD: Final = timedelta(hours=3)
+
+TONES: Final[Mapping[Overall, Verdict]] = {
+    Overall.OPERATIONAL: Verdict.UP,
+    Overall.DEGRADED: Verdict.DEGRADED,
+    Overall.PARTIAL_OUTAGE: Verdict.DOWN,
+    Overall.MAJOR_OUTAGE: Verdict.DOWN,
+    Overall.MAINTENANCE: Verdict.MAINTENANCE,
+    Overall.UNKNOWN: Verdict.NO_DATA,
+}
+"""The look of the whole page: that of a monitor with this verdict."""
+
+
+def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
+    """Return a draft for every object of the page.
+
+    The order is that of publishing: what is referred to comes before what refers to it, status.json (which tells
+    browsers that there is something new) last.
+    """
+    site = _Site(snapshot, templates)
+    return {
+        **{key: Draft(draw=partial(_as_is, asset)) for key, asset in templates.assets.artefacts.items()},
+        **site.badges(),
+        **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
+        **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
+        "history": site.history(),
+        "404.html": Draft(draw=site.page("404.html", shown_from=None, tone=Verdict.NO_DATA)),
+        "index.html": Draft(draw=site.index()),
+        "status.json": Draft(draw=site.status),
+    }
+
+
+def owned_prefixes(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the prefixes under which objects without a draft are leftovers of monitors that are gone."""
+    return ("monitors/", f"badge/{snapshot.page.id}/")
+
+
+def draw_site(snapshot: Snapshot, templates: Templates) -> dict[str, Artefact]:
+    """Return every object of the page, drawn."""
+    return {key: draft.draw() for key, draft in draft_site(snapshot, templates).items()}
+
+
+class _Site:
+    """One snapshot in one look."""
+
+    def __init__(self, snapshot: Snapshot, templates: Templates) -> None:
+        self._snapshot = snapshot
+        self._templates = templates
+        self._tone = TONES[snapshot.overall]
+        self._names = {monitor.id: monitor.name for monitor in snapshot.monitors}
+        seconds = QUIET_PERIOD // timedelta(seconds=1)
+        self._slot = int(snapshot.generated_at.timestamp()) // seconds
+        slot_end = datetime.fromtimestamp((self._slot + 1) * seconds, tz=UTC)
+        self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
+
+    def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:
+        """Return how to draw a page; `shown_from` is the navigation's entry that it belongs to."""
+
+        def draw() -> Artefact:
+            body = self._templates.render(
+                template,
+                **{
+                    "page": self._snapshot.page,
+                    "snapshot": self._snapshot,
+                    "names": self._names,
+                    "shown_from": shown_from,
+                    "status_words": STATUS_WORDS,
+                    "tone": self._tone,
+                    "look": None,
+                    "made_at": None,
+                    "stale_after": None,
+                    **context,
+                },
+            )
+            return Artefact(body=body, content_type=HTML)
+
+        return draw
+
+    def index(self) -> Callable[[], Artefact]:
+        snapshot = self._snapshot
+        return self.page(
+            "index.html",
+            shown_from="index",
+            sections=sections_of(snapshot),
+            headline=self._templates.words.headline(snapshot),
+            made_at=snapshot.generated_at,
+            stale_after=snapshot.stale_after,
+        )
+
+    def monitor(self, monitor: MonitorView) -> Draft:
+        incidents = tuple(i for i in self._snapshot.incidents if monitor.id in i.monitors)
+        said = (monitor.verdict, monitor.since, monitor.cause, monitor.incident, monitor.name, monitor.description)
+        return Draft(
+            fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, incidents),
+            draw=self.page(
+                "monitor.html",
+                shown_from="index",
+                monitor=monitor,
+                incidents=incidents,
+                tone=monitor.verdict,
+                chart=drawing.chart(monitor.hours),
+                badges=list(badges.monitor_badges(monitor).items()),
+                windows=tuple(Window),
+                made_at=self._snapshot.generated_at,
+                stale_after=self._quiet_until,
+            ),
+        )
+
+    def incident(self, incident: IncidentView) -> Draft:
+        """A closed incident's page is final; an open one's is made again like a monitor's."""
+        names = [self._names.get(monitor) for monitor in incident.monitors]
+        if incident.resolved_at is None:
+            slot, made_at, stale_after = self._slot, self._snapshot.generated_at, self._quiet_until
+            tone = incident.verdict
+        else:
+            slot, made_at, stale_after = 0, None, None
+            tone = Verdict.UP
+        return Draft(
+            fingerprint=self._fingerprint("incident", slot, incident, names),
+            draw=self.page(
+                "incident.html",
+                shown_from="history",
+                incident=incident,
+                tone=tone,
+                made_at=made_at,
+                stale_after=stale_after,
+            ),
+        )
+
+    def history(self) -> Draft:
+        return Draft(
+            fingerprint=self._fingerprint("history", self._slot, self._tone, self._snapshot.incidents, self._names),
+            draw=self.page(
+                "history.html",
+                shown_from="history",
+                look="plain",
+                months=months_of(self._snapshot),
+                made_at=self._snapshot.generated_at,
+                stale_after=self._quiet_until,
+            ),
+        )
+
+    def status(self) -> Artefact:
+        return Artefact(body=encode_status(self._snapshot), content_type=JSON)
+
+    def badges(self) -> dict[str, Draft]:
+        page = self._snapshot.page.id
+        named = {f"badge/{page}/{name}": badge for name, badge in badges.page_badges(self._snapshot).items()}
+        for monitor in self._snapshot.monitors:
+            for name, badge in badges.monitor_badges(monitor).items():
+                named[f"badge/{page}/{monitor.id}/{name}"] = badge
+        return {
+            key: draft
+            for name, badge in named.items()
+            for key, draft in (
+                (f"{name}.svg", Draft(draw=partial(_badge_svg, badge))),
+                (f"{name}.json", Draft(draw=partial(_badge_json, badge))),
+            )
+        }
+
+    def _fingerprint(self, *inputs: object) -> str:
+        """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""
+        page = self._snapshot.page
+        common = (self._templates.version, page.id, page.title, page.description, self._snapshot.url)
+        return sha256(repr((common, inputs)).encode()).hexdigest()[:24]
+
+
+def _as_is(artefact: Artefact) -> Artefact:
+    return artefact
+
+
+def _badge_svg(badge: badges.Badge) -> Artefact:
+    return Artefact(body=badges.svg(badge), content_type=SVG)
+
+
+def _badge_json(badge: badges.Badge) -> Artefact:
+    return Artefact(body=badges.shields(badge), content_type=JSON)
+

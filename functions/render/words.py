@@ -1,0 +1,210 @@
+"""The interface's words in one language: sentences about a snapshot, times and durations.
+
+English stands in the code and in the templates as message ids. Another language is one gettext catalogue,
+`site_templates/locales/{language}/LC_MESSAGES/pulseboard.mo`; what it lacks stays English.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from gettext import NullTranslations, translation
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from functions.domain.incident import IncidentStatus
+from functions.domain.snapshot import DayBar, MonitorView, PublicCause, Snapshot, Window
+from functions.domain.verdict import FailureKind, Verdict
+from functions.render.figures import percent
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it: extraction tools look for it)
+    """Mark `message` for extraction; it is translated where it is used."""
+    return message
+
+
+_VERDICTS: Final[Mapping[Verdict, str]] = {
+    Verdict.UP: N_("Up"),
+    Verdict.DEGRADED: N_("Degraded"),
+    Verdict.DOWN: N_("Down"),
+    Verdict.MAINTENANCE: N_("Maintenance"),
+    Verdict.NO_DATA: N_("No data"),
+}
+_STATUSES: Final[Mapping[IncidentStatus, str]] = {
+    IncidentStatus.INVESTIGATING: N_("Investigating"),
+    IncidentStatus.IDENTIFIED: N_("Identified"),
+    IncidentStatus.MONITORING: N_("Monitoring"),
+    IncidentStatus.RESOLVED: N_("Resolved"),
+}
+_CAUSES: Final[Mapping[FailureKind, str]] = {
+    FailureKind.DNS: N_("Its address cannot be looked up."),
+    FailureKind.CONNECT: N_("It cannot be reached."),
+    FailureKind.TLS: N_("A secure connection to it cannot be made."),
+    FailureKind.TIMEOUT: N_("It does not answer in time."),
+    FailureKind.PROTOCOL: N_("Its answer cannot be understood."),
+    FailureKind.STATUS: N_("It answers with an error."),
+    FailureKind.JSON: N_("It reports a fault in itself."),
+    FailureKind.SCHEMA: N_("Its answer has the wrong shape."),
+    FailureKind.HEADER: N_("Its answer has the wrong headers."),
+    FailureKind.BODY: N_("Its answer is not what it should be."),
+    FailureKind.LATENCY: N_("It answers too slowly."),
+    FailureKind.CERTIFICATE: N_("Its certificate is about to expire."),
+}
+_WINDOWS: Final[Mapping[Window, str]] = {
+    Window.DAY: N_("24 hours"),
+    Window.WEEK: N_("7 days"),
+    Window.MONTH: N_("30 days"),
+    Window.QUARTER: N_("90 days"),
+}
+_MONTHS: Final = tuple(
+    N_("January|February|March|April|May|June|July|August|September|October|November|December").split("|")
+)
+_TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
+    Verdict.DOWN: (
+        N_("Everything is down"),
+        N_("%(names)s is down"),
+        N_("%(names)s are down"),
+        N_("%(n)d of %(all)d are down"),
+    ),
+    Verdict.DEGRADED: (
+        N_("Everything is degraded"),
+        N_("%(names)s is degraded"),
+        N_("%(names)s are degraded"),
+        N_("%(n)d of %(all)d are degraded"),
+    ),
+}
+"""What the headline says of all, one, two and several monitors; the worse verdict comes first."""
+
+_MINUTE: Final = 60
+_HOUR: Final = 60 * _MINUTE
+_DAY: Final = 24 * _HOUR
+
+
+class Words:
+    """Says things in one language. All methods are pure."""
+
+    def __init__(self, translations: NullTranslations) -> None:
+        self._gettext = translations.gettext
+        self._ngettext = translations.ngettext
+        self._months = self._gettext("|".join(_MONTHS)).split("|")
+
+    def verdict(self, verdict: Verdict) -> str:
+        """Return the word for a monitor's verdict."""
+        return self._gettext(_VERDICTS[verdict])
+
+    def status(self, status: IncidentStatus) -> str:
+        """Return the word for where the work on an incident stands."""
+        return self._gettext(_STATUSES[status])
+
+    def window(self, window: Window) -> str:
+        """Return how long a window is."""
+        return self._gettext(_WINDOWS[window])
+
+    def cause(self, cause: PublicCause) -> str:
+        """Return why something is not up, as a sentence that gives nothing private away."""
+        if cause.kind is FailureKind.STATUS and cause.status_code is not None:
+            return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
+        return self._gettext(_CAUSES[cause.kind])
+
+    def names(self, names: Sequence[str]) -> Markup:
+        """Return one or two names in a sentence, each keeping its own reading direction."""
+        isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
+        if len(isolated) == 1:
+            return isolated[0]
+        return Markup(escape(self._gettext("%(first)s and %(second)s"))) % {"first": isolated[0], "second": isolated[1]}
+
+    def headline(self, snapshot: Snapshot) -> Markup:
+        """Return the one sentence that says how things are."""
+        monitors = snapshot.monitors
+        by_verdict = {v: [m.name for m in monitors if m.verdict is v] for v in Verdict}
+        if not monitors:
+            return self._sentence(N_("Nothing is watched yet"))
+        for verdict, (all_of, one, two, many) in _TROUBLE.items():
+            names = by_verdict[verdict]
+            if len(names) == len(monitors) > 1:
+                return self._sentence(all_of)
+            if names:
+                template = (one, two, many)[min(len(names), 3) - 1]
+                figures = {"n": len(names), "all": len(monitors)}
+                return self._sentence(template, names=self.names(names[:2]), **figures)
+        if by_verdict[Verdict.MAINTENANCE]:
+            return self._sentence(N_("Maintenance is under way"))
+        if by_verdict[Verdict.NO_DATA]:
+            return self._without_data(snapshot, by_verdict[Verdict.NO_DATA])
+        return self._sentence(N_("All systems are up"))
+
+    def _without_data(self, snapshot: Snapshot, names: list[str]) -> Markup:
+        if len(names) < len(snapshot.monitors):
+            return self._sentence(N_("All that we can see is up"))
+        if any(monitor.checked_at for monitor in snapshot.monitors):
+            return self._sentence(N_("We cannot see how things are"))
+        return self._sentence(N_("Waiting for the first checks"))
+
+    def _sentence(self, message: str, **values: object) -> Markup:
+        return Markup(escape(self._gettext(message))) % values
+
+    def duration(self, seconds: float) -> str:
+        """Return a span in its two largest units, cut and not rounded: `2 hours 5 minutes`."""
+        whole = max(0, int(seconds))
+        if whole < _MINUTE:
+            return self._count("%(n)d second", "%(n)d seconds", whole)
+        days, rest = divmod(whole, _DAY)
+        hours, rest = divmod(rest, _HOUR)
+        parts = [
+            self._count("%(n)d day", "%(n)d days", days) if days else "",
+            self._count("%(n)d hour", "%(n)d hours", hours) if hours else "",
+            self._count("%(n)d minute", "%(n)d minutes", rest // _MINUTE) if rest >= _MINUTE and not days else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _count(self, one: str, many: str, n: int) -> str:
+        return self._ngettext(one, many, n) % {"n": n}
+
+    def date(self, day: date) -> str:
+        """Return `22 November 2026`."""
+        return self._gettext("%(day)d %(month)s %(year)d") % {
+            "day": day.day,
+            "month": self._months[day.month - 1],
+            "year": day.year,
+        }
+
+    def month(self, day: date) -> str:
+        """Return `November 2026`."""
+        return self._gettext("%(month)s %(year)d") % {"month": self._months[day.month - 1], "year": day.year}
+
+    def moment(self, at: datetime) -> str:
+        """Return `22 November 2026, 12:04 UTC`."""
+        return self._gettext("%(date)s, %(time)s UTC") % {"date": self.date(at), "time": f"{at:%H:%M}"}
+
+    def days(self, days: Sequence[DayBar]) -> str:
+        """Return the text alternative of a strip of day bars."""
+        counts = {v: sum(day.verdict is v for day in days) for v in Verdict}
+        said = ", ".join(f"{self.verdict(v)}: {n}" for v, n in counts.items() if n)
+        outages = [day for day in days if day.uptime.down_seconds]
+        if not outages:
+            return self._gettext("The last %(n)d days by worst verdict. %(counts)s.") % {"n": len(days), "counts": said}
+        worst = max(outages, key=lambda day: day.uptime.down_seconds)
+        return self._gettext("The last %(n)d days by worst verdict. %(counts)s. Longest outage: %(date)s, %(down)s.") % {
+            "n": len(days),
+            "counts": said,
+            "date": self.date(worst.day),
+            "down": self.duration(worst.uptime.down_seconds),
+        }
+
+    def uptime(self, monitor: MonitorView, window: Window) -> str:
+        """Return a monitor's uptime with its unit, or that there is none."""
+        uptime = monitor.uptime.get(window)
+        if uptime is None or uptime.percent is None:
+            return self._gettext("no data")
+        return f"{percent(uptime.percent)}\u00a0%"
+
+
+def load_words(language: str, locales: Path) -> tuple[Words, NullTranslations]:
+    """Return the words of `language` and the catalogue itself; English where there is no such catalogue."""
+    catalogue = translation("pulseboard", localedir=locales, languages=[language.replace("-", "_")], fallback=True)
+    return Words(catalogue), catalogue
+
+
+def elapsed(start: datetime, end: datetime) -> float:
+    """Return the seconds from `start` to `end`."""
+    return (end - start) / timedelta(seconds=1)

@@ -1,0 +1,221 @@
+// Keeps a page current without reloading it. Everything here is an addition: without it the page says the same, once.
+"use strict";
+
+(() => {
+  const POLL_MS = 60_000;
+  const TICK_MS = 5_000;
+  const body = document.body;
+  const page = document.documentElement;
+  const language = navigator.languages.find((l) => l.split("-")[0] === page.lang.split("-")[0]) || page.lang;
+  const sources = new Map();
+  let skew = 0; // milliseconds that the server is ahead of this browser
+  let live = null; // the newest status.json
+  let renewedFor = null;
+
+  const now = () => Date.now() + skew;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const regions = (root) => all("[data-live]", root);
+
+  // Times
+
+  const STYLES = {
+    moment: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    clock: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    hour: { hour: "2-digit", minute: "2-digit" },
+  };
+  const formats = Object.fromEntries(
+    Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat(language, style)]),
+  );
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+  const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+  const amount = (count, unit) =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+
+  function ago(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    const [unit, size] = UNITS.find(([, least]) => seconds >= least) || UNITS[3];
+    return relative.format(-Math.floor(seconds / size), unit);
+  }
+
+  function span(milliseconds) {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+    const first = UNITS.findIndex(([, size]) => seconds >= size);
+    if (first < 0 || UNITS[first][0] === "second") return amount(seconds, "second");
+    const [unit, size] = UNITS[first];
+    const [next, part] = UNITS[first + 1];
+    const rest = Math.floor((seconds % size) / part);
+    const said = amount(Math.floor(seconds / size), unit);
+    return rest && next !== "second" ? `${said} ${amount(rest, next)}` : said;
+  }
+
+  function localise(root = document) {
+    for (const time of all("time[data-as]", root)) {
+      if (!time.title) time.title = time.textContent;
+      time.textContent = formats[time.dataset.as].format(new Date(time.dateTime));
+    }
+  }
+
+  function tick() {
+    for (const element of all("[data-ago]")) {
+      const at = live && "agoLive" in element.dataset ? live.generatedAt : element.dataset.ago;
+      element.textContent = `(${ago(now() - Date.parse(at))})`;
+    }
+    for (const element of all("[data-since]")) {
+      element.textContent = `(${span(now() - Date.parse(element.dataset.since))})`;
+    }
+    judge();
+  }
+
+  // Staleness is judged by the clock alone, so that it shows when nothing can be fetched, too.
+
+  function judge() {
+    const banner = document.getElementById("stale");
+    if (!body.dataset.staleAfter) return;
+    const own = { made: body.dataset.madeAt, until: body.dataset.staleAfter };
+    const status = live ? { made: live.generatedAt, until: live.staleAfter } : own;
+    const late = [own, status].find(({ until }) => Date.parse(until) < now());
+    const wasStale = !banner.hidden;
+    banner.hidden = !late;
+    body.classList.toggle("is-stale", Boolean(late));
+    if (late) {
+      const since = formats.moment.format(new Date(late.made));
+      const place = banner.querySelector("[data-stale-since]");
+      if (place.textContent !== since) place.textContent = since;
+    }
+    if (wasStale !== Boolean(late)) document.title = late ? `⚠ ${document.title}` : document.title.replace(/^⚠ /, "");
+  }
+
+  // News
+
+  async function poll() {
+    try {
+      const answer = await fetch("/status.json", { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`status.json: ${answer.status}`);
+      const date = Date.parse(answer.headers.get("Date"));
+      const age = Number(answer.headers.get("Age")) || 0;
+      // Below two minutes a difference is as likely the network's as the clock's.
+      const ahead = date + age * 1000 - Date.now();
+      skew = Math.abs(ahead) > 120_000 ? ahead : 0;
+      const news = await answer.json();
+      if (!live || news.generatedAt >= live.generatedAt) live = news;
+      if (outdated()) await renew();
+      overlay();
+    } catch (error) {
+      console.info("Not renewed:", error.message); // judge() says it to the visitor when it matters
+    }
+    tick();
+  }
+
+  function outdated() {
+    if (!body.dataset.madeAt || live.generatedAt <= body.dataset.madeAt) return false;
+    return body.dataset.page === "index" || renewedFor !== live.generatedAt || Boolean(document.querySelector(".overlaid"));
+  }
+
+  async function renew() {
+    const answer = await fetch(location.pathname, { cache: "no-cache" });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    renewedFor = live.generatedAt;
+    if (!fresh.body.dataset.madeAt || fresh.body.dataset.madeAt < body.dataset.madeAt) return;
+    const look = (root) => root.querySelector('link[rel="stylesheet"]')?.getAttribute("href");
+    if (look(fresh) !== look(document)) return location.reload();
+    swap(fresh);
+  }
+
+  function swap(fresh) {
+    const headline = document.querySelector("h1")?.textContent;
+    const kept = new Map(all("details[data-keep]").map((d) => [d.dataset.keep, d.open]));
+    const chosen = document.querySelector('input[name="window"]:checked')?.value;
+    const focused = document.activeElement;
+    const keys = (root) => regions(root).map((r) => r.dataset.live).join("\n");
+    if (keys(fresh) === keys(document)) {
+      const news = new Map(regions(fresh).map((r) => [r.dataset.live, r]));
+      for (const region of regions(document)) {
+        const source = news.get(region.dataset.live);
+        if (source.outerHTML === sources.get(region.dataset.live)) continue;
+        sources.set(region.dataset.live, source.outerHTML);
+        region.replaceWith(source);
+      }
+    } else {
+      sources.clear();
+      for (const region of regions(fresh)) sources.set(region.dataset.live, region.outerHTML);
+      for (const part of [".crown", "main", "footer"]) {
+        document.querySelector(part).replaceWith(fresh.querySelector(part));
+      }
+    }
+    for (const name of ["madeAt", "staleAfter"]) {
+      if (fresh.body.dataset[name]) body.dataset[name] = fresh.body.dataset[name];
+      else delete body.dataset[name];
+    }
+    body.className = fresh.body.className;
+    document.getElementById("stale").hidden = true;
+    document.title = fresh.title;
+    document.querySelector('link[rel="icon"]').href = fresh.querySelector('link[rel="icon"]').getAttribute("href");
+    for (const details of all("details[data-keep]")) details.open = kept.get(details.dataset.keep) ?? details.open;
+    if (chosen) document.getElementById(`over-${chosen}`)?.click();
+    if (!focused.isConnected) refocus(focused);
+    const said = document.querySelector("h1")?.textContent;
+    if (said !== headline) document.getElementById("told").textContent = said;
+    dress();
+  }
+
+  function refocus(lost) {
+    const place = lost.id ? `#${CSS.escape(lost.id)}` : lost.getAttribute("href") && `a[href="${CSS.escape(lost.getAttribute("href"))}"]`;
+    const found = place && document.querySelector(place);
+    if (found) found.focus({ preventScroll: true });
+  }
+
+  // A monitor's page is made rarely; what it says of the moment comes from status.json.
+  function overlay() {
+    const standing = document.querySelector("[data-monitor]");
+    const endpoint = standing && live.endpoints.find(({ id }) => id === standing.dataset.monitor);
+    if (!endpoint || endpoint.status === standing.dataset.status) return;
+    const source = all(".standing", document.getElementById("standings").content).find(
+      (candidate) => candidate.dataset.status === endpoint.status,
+    );
+    if (!source) return;
+    const fresh = document.importNode(source, true);
+    fresh.dataset.monitor = endpoint.id;
+    fresh.classList.add("overlaid");
+    standing.replaceWith(fresh);
+    document.querySelector("[data-standing]")?.remove();
+  }
+
+  // Buttons that need a script appear with it.
+
+  function dress() {
+    localise();
+    for (const button of all("[data-copy]")) button.hidden = !navigator.clipboard;
+    for (const button of all("[data-theme-switch]")) button.hidden = false;
+    tick();
+  }
+
+  function dark() {
+    const chosen = page.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  document.addEventListener("click", async ({ target }) => {
+    const copy = target.closest("[data-copy]");
+    if (copy) {
+      await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent);
+      copy.classList.add("done");
+      setTimeout(() => copy.classList.remove("done"), 1500);
+    }
+    if (target.closest("[data-theme-switch]")) {
+      page.dataset.theme = dark() ? "light" : "dark";
+      try { localStorage.setItem("theme", page.dataset.theme); } catch { /* remembered until the tab closes */ }
+    }
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || poll());
+
+  try { page.dataset.theme = localStorage.getItem("theme") || ""; } catch { /* storage is switched off */ }
+  for (const region of regions(document)) sources.set(region.dataset.live, region.outerHTML);
+  dress();
+  setInterval(tick, TICK_MS);
+  if (body.dataset.madeAt) {
+    setInterval(() => document.hidden || poll(), POLL_MS);
+    poll();
+  }
+})();
