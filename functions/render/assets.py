@@ -31,7 +31,5 @@ def load_assets(folder: Path) -> Assets:
     for path in sorted(folder.iterdir()):
         body = path.read_bytes()
         keys[path.name] = f"assets/{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
-        artefacts[keys[path.name]] = Artefact(
-            body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER
-        )
+        artefacts[keys[path.name]] = Artefact(body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER)
     return Assets(keys=keys, artefacts=artefacts)

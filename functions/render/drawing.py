@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from statistics import median
 from typing import Final
 
 from functions.domain.snapshot import DayBar, LatencyPoint
@@ -40,10 +41,14 @@ def day_paths(days: Sequence[DayBar]) -> list[tuple[Verdict, str]]:
 
 
 def spark_path(values: Sequence[float | None]) -> str:
-    """Return a line through `values` from zero up, broken where there is no data; empty without any."""
-    top = max((v for v in values if v is not None), default=0)
-    if not top:
+    """Return a line through `values`, broken where there is no data; empty without any.
+
+    It starts from zero and has what is usual at half its height, so that noise looks calm and a spike does not.
+    """
+    known = [v for v in values if v is not None]
+    if not known or not max(known):
         return ""
+    top = max(*known, 2 * median(known))
     room = SPARK_HEIGHT - 4
     points = [
         (i * SPARK_STEP + 2, None if v is None else round(SPARK_HEIGHT - 2 - v / top * room))
@@ -74,7 +79,7 @@ def chart(points: Sequence[LatencyPoint]) -> Chart | None:
         return None
     ceiling = _round_up(top)
     start = points[0].at
-    span = max(points[-1].at - start, _HOUR)
+    span = points[-1].at + _HOUR - start
 
     def x(at: datetime) -> int:
         return round((at - start) / span * CHART_WIDTH)
@@ -82,11 +87,11 @@ def chart(points: Sequence[LatencyPoint]) -> Chart | None:
     def y(value: float | None) -> int | None:
         return None if value is None else round(CHART_HEIGHT - value / ceiling * CHART_HEIGHT)
 
-    median, high = ([(x(p.at), y(v)) for p, v in _with_gaps(points, kind)] for kind in ("p50", "p95"))
+    middle, high = ([(x(p.at), y(v)) for p, v in _with_gaps(points, kind)] for kind in ("p50", "p95"))
     return Chart(
-        median=_line(median),
+        median=_line(middle),
         high=_line(high),
-        band=_band(median, high),
+        band=_band(middle, high),
         levels=tuple(ceiling * i / _GRID_LINES for i in range(_GRID_LINES, -1, -1)),
         times=tuple(start + span * i / _GRID_LINES for i in range(_GRID_LINES + 1)),
     )

@@ -53,7 +53,9 @@ def months_of(snapshot: Snapshot) -> tuple[Month, ...]:
     months = []
     first = today.replace(day=1)
     while first >= oldest:
-        found = tuple(i for i in snapshot.incidents if (i.started_at.year, i.started_at.month) == (first.year, first.month))
+        found = tuple(
+            i for i in snapshot.incidents if (i.started_at.year, i.started_at.month) == (first.year, first.month)
+        )
         months.append(Month(first=first, incidents=found))
         first = (first - timedelta(days=1)).replace(day=1)
     return tuple(months)

@@ -1,9 +1,9 @@
 """The whole site as drafts by key: what there is, and what would make each piece worth drawing again.
 
-index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page, an open incident's
-and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`: rewriting each monitor's page
-every five minutes would cost more in S3 requests than everything else together. What they show of the moment is brought
-up to date in the browser from status.json.
+index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page, an open
+incident's and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`: rewriting each
+monitor's page every five minutes would cost more in S3 requests than everything else together. What they show of the
+moment is brought up to date in the browser from status.json.
 """
 
 from collections.abc import Callable, Mapping
@@ -129,7 +129,7 @@ class _Site:
         )
 
     def incident(self, incident: IncidentView) -> Draft:
-        """A closed incident's page is final; an open one's is made again like a monitor's."""
+        """Return a draft that is final once the incident is over, and made again like a monitor's before."""
         names = [self._names.get(monitor) for monitor in incident.monitors]
         if incident.resolved_at is None:
             slot, made_at, stale_after = self._slot, self._snapshot.generated_at, self._quiet_until
@@ -197,4 +197,3 @@ def _badge_svg(badge: badges.Badge) -> Artefact:
 
 def _badge_json(badge: badges.Badge) -> Artefact:
     return Artefact(body=badges.shields(badge), content_type=JSON)
-

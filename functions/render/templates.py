@@ -46,6 +46,7 @@ class Templates:
             language=language,
             words=self.words,
             moment=self._moment,
+            near=self._near,
             day=self._day,
             elapsed=elapsed,
             draw=drawing,
@@ -62,11 +63,15 @@ class Templates:
     def _moment(self, at: datetime, style: str = "moment") -> Markup:
         """Return a time in UTC as markup that the page's script says in the visitor's zone.
 
-        `style` is `moment` (date and time), `clock` (hours and minutes, for the day at hand) or `hour` (a chart's axis).
+        `style` is `moment` (date and time), `clock` (hours and minutes, of today) or `hour` (on a chart's axis).
         """
         clock = f"{at:%H:%M}"
         shown = {"clock": f"{clock} UTC", "hour": clock, "moment": self.words.moment(at)}[style]
         return Markup('<time datetime="{}" data-as="{}">{}</time>').format(iso(at), style, shown)
+
+    def _near(self, at: datetime, now: datetime | None) -> Markup:
+        """Return a time without its day where that is the day of `now`."""
+        return self._moment(at, "clock" if now is not None and at.date() == now.date() else "moment")
 
     def _day(self, at: datetime) -> Markup:
         """Return a UTC day; it means that day everywhere, so the script leaves it alone."""

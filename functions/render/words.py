@@ -5,7 +5,8 @@ English stands in the code and in the templates as message ids. Another language
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date as Date  # noqa: N812 (a method below has the plain name)
+from datetime import datetime, timedelta
 from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Final
@@ -111,7 +112,7 @@ class Words:
         isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
         if len(isolated) == 1:
             return isolated[0]
-        return Markup(escape(self._gettext("%(first)s and %(second)s"))) % {"first": isolated[0], "second": isolated[1]}
+        return escape(self._gettext("%(first)s and %(second)s")) % {"first": isolated[0], "second": isolated[1]}
 
     def headline(self, snapshot: Snapshot) -> Markup:
         """Return the one sentence that says how things are."""
@@ -141,7 +142,7 @@ class Words:
         return self._sentence(N_("Waiting for the first checks"))
 
     def _sentence(self, message: str, **values: object) -> Markup:
-        return Markup(escape(self._gettext(message))) % values
+        return escape(self._gettext(message)) % values
 
     def duration(self, seconds: float) -> str:
         """Return a span in its two largest units, cut and not rounded: `2 hours 5 minutes`."""
@@ -160,7 +161,7 @@ class Words:
     def _count(self, one: str, many: str, n: int) -> str:
         return self._ngettext(one, many, n) % {"n": n}
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """Return `22 November 2026`."""
         return self._gettext("%(day)d %(month)s %(year)d") % {
             "day": day.day,
@@ -168,7 +169,7 @@ class Words:
             "year": day.year,
         }
 
-    def month(self, day: date) -> str:
+    def month(self, day: Date) -> str:
         """Return `November 2026`."""
         return self._gettext("%(month)s %(year)d") % {"month": self._months[day.month - 1], "year": day.year}
 
@@ -184,7 +185,9 @@ class Words:
         if not outages:
             return self._gettext("The last %(n)d days by worst verdict. %(counts)s.") % {"n": len(days), "counts": said}
         worst = max(outages, key=lambda day: day.uptime.down_seconds)
-        return self._gettext("The last %(n)d days by worst verdict. %(counts)s. Longest outage: %(date)s, %(down)s.") % {
+        return self._gettext(
+            "The last %(n)d days by worst verdict. %(counts)s. Longest outage: %(date)s, %(down)s."
+        ) % {
             "n": len(days),
             "counts": said,
             "date": self.date(worst.day),

@@ -52,14 +52,15 @@
   function localise(root = document) {
     for (const time of all("time[data-as]", root)) {
       if (!time.title) time.title = time.textContent;
-      time.textContent = formats[time.dataset.as].format(new Date(time.dateTime));
+      const at = new Date(time.dateTime);
+      const today = at.toDateString() === new Date(now()).toDateString();
+      time.textContent = formats[time.dataset.as === "clock" && !today ? "moment" : time.dataset.as].format(at);
     }
   }
 
   function tick() {
     for (const element of all("[data-ago]")) {
-      const at = live && "agoLive" in element.dataset ? live.generatedAt : element.dataset.ago;
-      element.textContent = `(${ago(now() - Date.parse(at))})`;
+      element.textContent = `(${ago(now() - Date.parse(element.dataset.ago))})`;
     }
     for (const element of all("[data-since]")) {
       element.textContent = `(${span(now() - Date.parse(element.dataset.since))})`;
@@ -170,7 +171,12 @@
   function overlay() {
     const standing = document.querySelector("[data-monitor]");
     const endpoint = standing && live.endpoints.find(({ id }) => id === standing.dataset.monitor);
-    if (!endpoint || endpoint.status === standing.dataset.status) return;
+    if (!endpoint || live.generatedAt < body.dataset.madeAt) return;
+    const looked = document.querySelector(".looked");
+    const time = looked.querySelector("[data-looked] time");
+    time.dateTime = looked.querySelector("[data-ago]").dataset.ago = live.generatedAt;
+    time.title = "";
+    if (endpoint.status === standing.dataset.status) return localise(looked);
     const source = all(".standing", document.getElementById("standings").content).find(
       (candidate) => candidate.dataset.status === endpoint.status,
     );
@@ -179,7 +185,8 @@
     fresh.dataset.monitor = endpoint.id;
     fresh.classList.add("overlaid");
     standing.replaceWith(fresh);
-    document.querySelector("[data-standing]")?.remove();
+    for (const outdated of all("[data-standing]")) outdated.remove();
+    localise(looked);
   }
 
   // Buttons that need a script appear with it.

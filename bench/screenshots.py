@@ -1,0 +1,85 @@
+"""Pictures of every page: phone and desktop, light and dark, in every condition.
+
+    python -m bench.screenshots [FOLDER] [--only healthy,outage] [--size phone] [--theme dark]
+
+Needs Debian's chromium; FOLDER is .local/screenshots unless told otherwise.
+"""
+
+import argparse
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser
+
+from functions.domain.snapshot import Snapshot
+from functions.render.site import draw_site
+from functions.render.templates import Templates
+from tests.fakes.chromium import chromium
+from tests.fakes.site_server import ServedSite, serve_site
+from tests.fakes.snapshots import SCENARIOS
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+def addresses(condition: str, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the pages worth a picture in a condition, by name: path."""
+    yield "index", "/"
+    if snapshot.monitors:
+        troubled = [monitor for monitor in snapshot.monitors if monitor.incident]
+        yield "monitor", f"/monitors/{(troubled or list(snapshot.monitors))[0].id}"
+    if snapshot.incidents:
+        yield "incident", f"/incidents/{snapshot.incidents[0].id}"
+    if condition in ("healthy", "outage"):
+        yield "history", "/history"
+    if condition == "healthy":
+        yield "missing", "/nowhere"
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(".local/screenshots"))
+    parser.add_argument("--only", default=",".join(SCENARIOS), help="conditions, separated by commas")
+    parser.add_argument("--size", choices=SIZES, action="append")
+    parser.add_argument("--theme", choices=THEMES, action="append")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    templates = Templates(language="en")
+    with chromium() as browser:
+        for condition in chosen.only.split(","):
+            snapshot = SCENARIOS[condition]()
+            with serve_site(draw_site(snapshot, templates)) as site:
+                site.clock = snapshot.generated_at
+                for size, theme in product(chosen.size or SIZES, chosen.theme or THEMES):
+                    take(browser, site, snapshot, condition, size=size, theme=theme, folder=chosen.folder)
+
+
+def take(
+    browser: Browser, site: ServedSite, snapshot: Snapshot, condition: str, *, size: str, theme: Theme, folder: Path
+) -> None:
+    """Take one condition's pages in one size and theme, a quarter of a minute after they were made."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+        device_scale_factor=2 if size == "phone" else 1,
+    )
+    page = context.new_page()
+    page.clock.install(time=snapshot.generated_at.timestamp() + 15)
+    for name, path in addresses(condition, snapshot):
+        page.goto(site.address + path, wait_until="networkidle")
+        target = folder / f"{condition}-{name}-{size}-{theme}.png"
+        page.screenshot(path=target, full_page=True)
+        print(target)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Serves rendered objects on loopback as the CDN would: same headers, same missing page, conditional requests."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+from functions.render.artefact import Artefact
+from functions.render.headers import SECURITY_HEADERS
+
+
+@dataclass(slots=True)
+class ServedSite:
+    """`objects` may be replaced while it is served; with `broken` every request is dropped.
+
+    `clock` is what the Date header says instead of the present.
+    """
+
+    address: str
+    objects: Mapping[str, Artefact]
+    broken: bool = False
+    clock: datetime | None = None
+    requested: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
+    """Serve `objects` by key until the block ends."""
+    site = ServedSite(address="", objects=objects)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if site.broken:
+                self.close_connection = True
+                self.connection.close()
+                return
+            key = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
+            site.requested.append(key)
+            artefact = site.objects.get(key)
+            status = 200 if artefact else 404
+            artefact = artefact or site.objects["404.html"]
+            tag = f'"{artefact.etag}"'
+            if status == 200 and self.headers.get("If-None-Match") == tag:
+                status = 304
+            self.send_response(status)
+            for name, value in SECURITY_HEADERS.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", artefact.content_type)
+            self.send_header("Cache-Control", artefact.cache_control)
+            self.send_header("ETag", tag)
+            self.send_header("Content-Length", "0" if status == 304 else str(len(artefact.body)))
+            self.end_headers()
+            if status != 304:
+                self.wfile.write(artefact.body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            """Return the time for the Date header."""
+            return super().date_time_string(site.clock.timestamp() if site.clock else timestamp)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the parent's)
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site.address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

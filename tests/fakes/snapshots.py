@@ -1,0 +1,294 @@
+"""Pages in every condition, built by hand: for the tests of rendering, for screenshots and for benchmarks."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from functions.domain.incident import IncidentStatus
+from functions.domain.page import Page
+from functions.domain.snapshot import (
+    DayBar,
+    GroupView,
+    IncidentView,
+    LatencyPoint,
+    LatencySummary,
+    MonitorView,
+    Overall,
+    PublicCause,
+    Snapshot,
+    UpdateView,
+    Uptime,
+    Window,
+)
+from functions.domain.verdict import FailureKind, Verdict
+
+NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
+DAYS = {Window.DAY: 1, Window.WEEK: 7, Window.MONTH: 30, Window.QUARTER: 90}
+NAMES = (
+    ("shop-api", "Shop API", "Core", "Products, baskets and orders", 127),
+    ("checkout", "Checkout", "Core", "From the basket to the receipt", 214),
+    ("accounts", "Accounts and sign-in", "Core", None, 88),
+    ("search", "Search", "Core", None, 43),
+    ("webhooks", "Webhook delivery", "Background", None, 310),
+    ("reports", "Nightly reports", "Background", None, 1240),
+    ("docs", "Documentation", None, None, 61),
+)
+WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE, Verdict.NO_DATA, Verdict.UP)
+
+
+def uptime(days: Sequence[DayBar]) -> Uptime:
+    """Return the uptime over `days`, each counted with its coverage."""
+    covered = sum(day.uptime.coverage for day in days)
+    if not covered:
+        return Uptime(percent=None, coverage=0.0, down_seconds=0)
+    down = sum(day.uptime.down_seconds for day in days)
+    percent = int((1 - down / (covered * 864)) * 10_000) / 100
+    return Uptime(percent=percent, coverage=int(covered / len(days) * 100) / 100, down_seconds=down)
+
+
+def day_bar(
+    age: int, verdict: Verdict = Verdict.UP, *, down: int = 0, coverage: float = 100.0, at: datetime = NOW
+) -> DayBar:
+    """Return the bar of the day `age` days before `at`."""
+    if verdict is Verdict.NO_DATA:
+        known = Uptime(percent=None, coverage=0.0, down_seconds=0)
+    else:
+        known = Uptime(percent=int((1 - down / (coverage * 864)) * 10_000) / 100, coverage=coverage, down_seconds=down)
+    return DayBar(day=(at - timedelta(days=age)).date(), verdict=verdict, uptime=known)
+
+
+def monitor_view(
+    monitor: str = "shop-api",
+    *,
+    name: str = "Shop API",
+    group: str | None = None,
+    description: str | None = None,
+    verdict: Verdict = Verdict.UP,
+    typical: float = 127,
+    history: int = 90,
+    at: datetime = NOW,
+) -> MonitorView:
+    """Return a monitor with `history` days of data and answers in about `typical` ms: always the same ones."""
+    rng = Random(monitor)  # noqa: S311 (noise in a drawing)
+    days = tuple(
+        _day(rng, age, at) if age < history else day_bar(age, Verdict.NO_DATA, at=at) for age in reversed(range(90))
+    )
+    hours = [typical * (1 + 0.12 * rng.random() + 0.2 * (h in (7, 8, 9))) for h in range(24)] if history else []
+    points = tuple(
+        LatencyPoint(at=at.replace(minute=0) - timedelta(hours=23 - h), p50=v, p95=v * (1.6 + rng.random()))
+        for h, v in enumerate(hours)
+    )
+    return MonitorView(
+        id=monitor,
+        name=name,
+        group=group,
+        description=description,
+        interval=60,
+        verdict=verdict,
+        since=at - timedelta(days=min(history, 19), hours=3) if history else None,
+        checked_at=at - timedelta(seconds=20) if history else None,
+        cause=None,
+        uptime={window: uptime(days[-count:]) for window, count in DAYS.items()},
+        latency={window: _latency(typical if history else None) for window in Window},
+        days=days,
+        sparkline=tuple(hours) if hours else (None,) * 24,
+        hours=points,
+        first_data=(at - timedelta(days=history)).date() if history else None,
+    )
+
+
+def _day(rng: Random, age: int, at: datetime) -> DayBar:
+    chance = rng.random()
+    if age and chance < 0.02:
+        return day_bar(age, Verdict.DOWN, down=rng.randrange(3, 90) * 60, at=at)
+    if age and chance < 0.05:
+        return day_bar(age, Verdict.DEGRADED, at=at)
+    return day_bar(age, at=at)
+
+
+def _latency(typical: float | None) -> LatencySummary:
+    if typical is None:
+        return LatencySummary(average=None, p50=None, p95=None, p99=None)
+    return LatencySummary(average=typical, p50=typical * 0.94, p95=typical * 1.9, p99=typical * 3.1)
+
+
+def snapshot(
+    monitors: Iterable[MonitorView] = (),
+    *,
+    overall: Overall = Overall.OPERATIONAL,
+    incidents: Iterable[IncidentView] = (),
+    title: str = "Acme API Status",
+    at: datetime = NOW,
+) -> Snapshot:
+    """Return a page of `monitors`, grouped as they say."""
+    views = tuple(monitors)
+    groups = tuple(dict.fromkeys(view.group for view in views if view.group))
+    return Snapshot(
+        page=Page(id="acme", title=title, monitors=tuple(view.id for view in views), groups=groups),
+        url="https://status.acme.example",
+        generated_at=at,
+        stale_after=at + timedelta(minutes=10),
+        overall=overall,
+        monitors=views,
+        incidents=tuple(incidents),
+        groups=tuple(
+            GroupView(
+                name=group,
+                verdict=min((v.verdict for v in views if v.group == group), key=WORST_FIRST.index),
+                monitors=tuple(v.id for v in views if v.group == group),
+            )
+            for group in groups
+        ),
+    )
+
+
+def incident_view(
+    monitor: str = "checkout",
+    *,
+    title: str = "Checkout is down",
+    verdict: Verdict = Verdict.DOWN,
+    started_at: datetime = NOW - timedelta(minutes=24),
+    resolved_at: datetime | None = None,
+    cause: PublicCause | None = None,
+    body: str = "Checkout answers with an error. We are looking into it.",
+) -> IncidentView:
+    """Return an incident; resolved where `resolved_at` says when."""
+    updates = [
+        UpdateView(
+            at=started_at + timedelta(minutes=1), status=IncidentStatus.INVESTIGATING, verdict=verdict, body=body
+        )
+    ]
+    if resolved_at:
+        done = UpdateView(
+            at=resolved_at, status=IncidentStatus.RESOLVED, verdict=Verdict.UP, body="It answers as it should again."
+        )
+        updates.append(done)
+    return IncidentView(
+        id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c",
+        title=title,
+        status=updates[-1].status,
+        verdict=verdict,
+        monitors=(monitor,),
+        started_at=started_at,
+        resolved_at=resolved_at,
+        cause=cause or PublicCause(kind=FailureKind.STATUS, status_code=503),
+        updates=tuple(updates),
+    )
+
+
+def _past_incidents() -> list[IncidentView]:
+    spans = (
+        ("webhooks", "Webhook delivery is degraded", Verdict.DEGRADED, 6, 41),
+        ("shop-api", "Shop API is down", Verdict.DOWN, 37, 12),
+    )
+    return [
+        incident_view(
+            monitor,
+            title=title,
+            verdict=verdict,
+            started_at=NOW - timedelta(days=age),
+            resolved_at=NOW - timedelta(days=age) + timedelta(minutes=minutes),
+            cause=PublicCause(kind=FailureKind.LATENCY if verdict is Verdict.DEGRADED else FailureKind.TIMEOUT),
+        )
+        for monitor, title, verdict, age, minutes in spans
+    ]
+
+
+def _fleet() -> list[MonitorView]:
+    return [
+        monitor_view(monitor, name=name, group=group, description=description, typical=typical)
+        for monitor, name, group, description, typical in NAMES
+    ]
+
+
+def _with_trouble(
+    views: list[MonitorView], monitor: str, verdict: Verdict, cause: PublicCause, incident: str
+) -> list[MonitorView]:
+    def troubled(view: MonitorView) -> MonitorView:
+        today = day_bar(0, verdict, down=1440 if verdict is Verdict.DOWN else 0)
+        days = (*view.days[:-1], today)
+        return replace(
+            view,
+            verdict=verdict,
+            since=NOW - timedelta(minutes=24),
+            cause=cause,
+            incident=incident,
+            days=days,
+            uptime={window: uptime(days[-count:]) for window, count in DAYS.items()},
+            sparkline=(*view.sparkline[:-2], None, None) if verdict is Verdict.DOWN else view.sparkline,
+        )
+
+    return [troubled(view) if view.id == monitor else view for view in views]
+
+
+def healthy() -> Snapshot:
+    """Return a page where everything is up; one monitor is young and one has gaps."""
+    views = [replace(view) for view in _fleet()]
+    views[2] = monitor_view("accounts", name="Accounts and sign-in", group="Core", typical=88, history=23)
+    gaps = tuple(
+        day_bar(age, Verdict.NO_DATA) if 30 < age < 35 else day
+        for age, day in zip(reversed(range(90)), views[3].days, strict=True)
+    )
+    views[3] = replace(views[3], days=gaps, uptime={w: uptime(gaps[-n:]) for w, n in DAYS.items()})
+    return snapshot(views, incidents=_past_incidents())
+
+
+def degraded() -> Snapshot:
+    """Return a page with one slow monitor."""
+    cause = PublicCause(kind=FailureKind.LATENCY)
+    slow = incident_view(
+        "search", title="Search is degraded", verdict=Verdict.DEGRADED, cause=cause, body="Search answers too slowly."
+    )
+    views = _with_trouble(_fleet(), "search", Verdict.DEGRADED, cause, slow.id)
+    return snapshot(views, overall=Overall.DEGRADED, incidents=[slow, *_past_incidents()])
+
+
+def outage() -> Snapshot:
+    """Return a page with one monitor down and another slow."""
+    before = degraded()
+    down = incident_view()
+    views = _with_trouble(list(before.monitors), "checkout", Verdict.DOWN, down.cause, down.id)
+    incidents = [
+        replace(down, monitors=("checkout",)),
+        replace(before.incidents[0], id="20261122T114000Z-5a6b7c8d"),
+        *before.incidents[1:],
+    ]
+    views = [replace(v, incident=incidents[1].id) if v.id == "search" else v for v in views]
+    return snapshot(views, overall=Overall.PARTIAL_OUTAGE, incidents=incidents)
+
+
+def no_data() -> Snapshot:
+    """Return a page just deployed: nothing has been checked."""
+    views = [
+        monitor_view(monitor, name=name, group=group, description=description, verdict=Verdict.NO_DATA, history=0)
+        for monitor, name, group, description, _ in NAMES[:4]
+    ]
+    return snapshot(views, overall=Overall.UNKNOWN)
+
+
+def empty() -> Snapshot:
+    """Return a page without monitors."""
+    return snapshot(overall=Overall.UNKNOWN)
+
+
+def crowd(count: int, *, at: datetime = NOW) -> Snapshot:
+    """Return a page of `count` monitors in groups of ten, all up."""
+    return snapshot(
+        (
+            monitor_view(
+                f"service-{i}", name=f"Service {i}", group=f"Group {i // 10 + 1}", typical=40 + i * 7 % 300, at=at
+            )
+            for i in range(count)
+        ),
+        at=at,
+    )
+
+
+SCENARIOS: dict[str, Callable[[], Snapshot]] = {
+    "healthy": healthy,
+    "degraded": degraded,
+    "outage": outage,
+    "no-data": no_data,
+    "empty": empty,
+}
