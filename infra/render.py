@@ -45,7 +45,7 @@ class Render(Construct):
             environment=environment,
         )
         table.grant(self.function.role, "GetItem", "Query", "UpdateItem")
-        site.grant_objects(self.function, "PutObject", "DeleteObject")
+        site.grant_objects(self.function, "GetObject", "PutObject", "DeleteObject")
         # Nothing is lost with a failed rendering: the next is at most five minutes away.
         self.function.resource.configure_async_invoke(retry_attempts=1, max_event_age=cdk.Duration.minutes(5))
         schedules.start(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from hashlib import md5
 from typing import Final
 
@@ -29,6 +30,16 @@ class Artefact:
         return md5(self.body, usedforsecurity=False).hexdigest()
 
 
+class Stage(IntEnum):
+    """The order of publishing: what is referred to is there before what refers to it."""
+
+    ASSETS = 0
+    DETAILS = 1
+    INDEX = 2
+    NEWS = 3
+    """status.json: it tells browsers that there is something new to fetch."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An artefact that may not need to be drawn.
@@ -39,3 +50,4 @@ class Draft:
 
     draw: Callable[[], Artefact]
     fingerprint: str | None = None
+    stage: Stage = Stage.DETAILS

@@ -16,7 +16,7 @@ from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapsh
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
 from functions.render import badges, drawing
-from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft
+from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft, Stage
 from functions.render.sections import months_of, sections_of
 from functions.render.templates import Templates
 
@@ -34,21 +34,20 @@ TONES: Final[Mapping[Overall, Verdict]] = {
 
 
 def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
-    """Return a draft for every object of the page.
-
-    The order is that of publishing: what is referred to comes before what refers to it, status.json (which tells
-    browsers that there is something new) last.
-    """
+    """Return a draft for every object of the page, by key."""
     site = _Site(snapshot, templates)
     return {
-        **{key: Draft(draw=partial(_as_is, asset)) for key, asset in templates.assets.artefacts.items()},
+        **{
+            key: Draft(draw=partial(_as_is, asset), stage=Stage.ASSETS)
+            for key, asset in templates.assets.artefacts.items()
+        },
         **site.badges(),
         **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
         **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
         "history": site.history(),
         "404.html": Draft(draw=site.page("404.html", shown_from=None, tone=Verdict.NO_DATA)),
-        "index.html": Draft(draw=site.index()),
-        "status.json": Draft(draw=site.status),
+        "index.html": Draft(draw=site.index(), stage=Stage.INDEX),
+        "status.json": Draft(draw=site.status, stage=Stage.NEWS),
     }
 
 
