@@ -6,6 +6,7 @@ is thereby refused rather than answered.
 """
 
 import warnings
+from collections.abc import Mapping
 
 from jsonpath_ng import JSONPath
 from jsonpath_ng.exceptions import JSONPathError as NgError
@@ -15,6 +16,7 @@ from jsonpath_rfc9535.exceptions import JSONPathError as RfcError
 
 from configuration.path_form import Query, spell
 from configuration.path_readings import ForeignError, RefusedError, ng_reading, rfc_reading
+from functions.domain.jsonpath import is_singular
 
 MAX_LENGTH = 1000
 """Characters of a path: beyond, the parsers' recursion is what would limit it."""
@@ -95,3 +97,31 @@ def _advice(path: str) -> str:
     except (NgError, RecursionError):
         return ""
     return f"; write {written}" if is_accepted(written) else ""
+
+
+def check_use(path: str, matcher: Mapping[str, object]) -> str | None:
+    """Return why `matcher` (`{"op": operand, ...}`) makes no sense for an accepted path; None where it does.
+
+    All matches of a path that may have several are judged as one list, of which `{eq: ok}` never holds and `{ne: ok}`
+    always does: almost surely `each` or `any` was meant.
+    """
+    if is_singular(path):
+        return None
+    for name, operand in matcher.items():
+        if not _about_lists(name, operand):
+            return (
+                f"this path may match several values, which are judged as a list, so `{name}` says nothing of them; "
+                f"write {{each: {{{name}: …}}}} if it must hold of all, {{any: {{{name}: …}}}} if of one"
+            )
+    return None
+
+
+def _about_lists(name: str, operand: object) -> bool:
+    """Tell whether the operator can tell one list from another."""
+    match name:
+        case "eq" | "ne":
+            return isinstance(operand, list)
+        case "in" | "not_in":
+            return isinstance(operand, list) and any(isinstance(value, list) for value in operand)
+        case _:
+            return name in ("contains", "not_contains", "exists", "type", "length", "each", "any")

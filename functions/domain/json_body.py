@@ -49,13 +49,13 @@ def _problem(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
     message = str(error)
-    return "a number is too long" if "int string conversion" in message else message
+    return "a number is too long" if "integer string conversion" in message else message
 
 
 def _depth_exceeds(document: object, limit: int) -> bool:
     """Walk level by level, without recursion."""
     level = [document]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [
             child
             for value in level

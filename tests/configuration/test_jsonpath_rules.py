@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonpath_ng import DatumInContext, Fields, Index, Root
 from jsonpath_rfc9535 import filter_expressions
 
-from configuration.jsonpath_rules import check_path
+from configuration.jsonpath_rules import check_path, check_use
 from functions.domain.json_value import same
 from functions.domain.jsonpath import compile_path, is_singular
 
@@ -317,6 +317,36 @@ def test_what_is_advised_is_accepted(path: str) -> None:
     problem = check_path(path)
     assert problem is not None
     assert check_path(problem.rpartition("write ")[2]) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "matcher", "sensible"),
+    [
+        ("$.a", {"eq": "ok"}, True),
+        ("$.a[-1]", {"lt": 3}, True),
+        ("$.a[*].b", {"eq": "ok"}, False),
+        ("$.a[*].b", {"ne": "ok"}, False),
+        ("$.a[*].b", {"eq": ["ok"]}, True),
+        ("$.a[*].b", {"in": ["ok", "fine"]}, False),
+        ("$.a[*].b", {"in": [["ok"], []]}, True),
+        ("$.a[*].b", {"each": {"eq": "ok"}}, True),
+        ("$..b", {"any": {"gt": 1}, "length": {"lt": 9}}, True),
+        ("$..b", {"length": {"lt": 9}, "gt": 1}, False),
+        ("$[?@.x]", {"exists": False}, True),
+        ("$['a','b']", {"contains": "x"}, True),
+        ("$[0:2]", {"matches": "x"}, False),
+    ],
+)
+def test_a_matcher_that_says_nothing_of_a_list_is_refused_for_a_path_with_many_matches(
+    path: str,
+    matcher: dict[str, object],
+    sensible: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """`$.checks[*].status: ok` is never right, and says so before it is deployed."""
+    problem = check_use(path, matcher)
+    assert (problem is None) == sensible
+    if problem is not None:
+        assert "each" in problem
 
 
 @given(st.text(alphabet="$@.*[]?()'\"\\`!=<>&|,:-+/ ab01\n\x00ö\ud800", max_size=25) | st.text(max_size=20))

@@ -1,0 +1,128 @@
+"""The guard that ends what takes too long."""
+
+import asyncio
+import gc
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from functions.adapters.guard import BUDGET, interrupting_guard
+from functions.domain.expectation import Answer, Expectations, assess
+from functions.domain.pattern import GaveUpError
+from functions.domain.verdict import Verdict
+
+BOUND = 5.0
+"""Seconds of the clock that giving up may take on a busy machine; unguarded, each of these takes hours."""
+
+
+@pytest.fixture(autouse=True)
+def _no_foreign_callbacks() -> Iterator[None]:
+    """Keep Hypothesis, where it ran before, from measuring collections: an exception in its callback is only reported.
+
+    The guard survives that (it repeats its signal), but pytest counts the report as a failure.
+    """
+    kept = gc.callbacks[:]
+    gc.callbacks.clear()
+    yield
+    gc.callbacks.extend(kept)
+
+
+def answer(body: bytes) -> Answer:
+    """Return an answer with that body."""
+    return Answer(status_code=200, headers={}, body=body, latency_ms=1, at=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+HOSTILE = [
+    ({"body": {"matches": "(a+)+$"}}, b"a" * 64 + b"b"),
+    ({"body": {"matches": "(a|a)*$"}}, b"a" * 64 + b"b"),
+    ({"body": {"matches": "(.*)*="}}, b"x" * 5000),
+    ({"body": {"matches": ".*.*.*="}}, b"x" * 100_000),
+    ({"json": {"$.v": {"matches": "^(([a-z])+.)+[A-Z]([a-z])+$"}}}, json.dumps({"v": "a" * 64}).encode()),
+    ({"json": {"$..*..*..*..*": {"length": 0}}}, b"[" * 99 + b"1" + b"]" * 99),
+    ({"json": {"$[?@.a[?@ == 1] || $[?@.b == 1]]": {"length": 0}}}, json.dumps([{"c": 1}] * 20_000).encode()),
+]
+
+
+@pytest.mark.parametrize(("expect", "body"), HOSTILE)
+def test_what_would_take_for_ever_is_a_failure_that_says_so(expect: dict[str, object], body: bytes) -> None:
+    """Expressions that backtrack, paths that visit a document over and over: each ends in bounded time."""
+    guard = interrupting_guard()
+    assert guard is not None
+    started = time.monotonic()
+    assessment = assess(answer(body), Expectations.decode(expect, None), guard=guard)
+    assert time.monotonic() - started < BOUND
+    assert assessment.verdict is Verdict.DOWN
+    assert assessment.failure is not None
+    assert "gave up after 50 ms" in assessment.failure.reason
+
+
+def test_what_was_given_up_is_degraded_if_that_was_the_question() -> None:
+    """An expression that may have held does not pass for up."""
+    expectations = Expectations.decode({"status": {"eq": 200}}, {"body": {"matches": "(a+)+$"}})
+    assessment = assess(answer(b"a" * 64 + b"b"), expectations, guard=interrupting_guard())
+    assert assessment.verdict is Verdict.DEGRADED
+
+
+def test_a_thread_has_no_guard_and_gives_up_without_one() -> None:
+    """Signals reach only the main thread; elsewhere nothing is started that could not be ended."""
+    seen: list[object] = []
+
+    def check() -> None:
+        guard = interrupting_guard()
+        expectations = Expectations.decode({"body": {"matches": "(a+)+$"}}, None)
+        seen.extend([guard, assess(answer(b"a" * 64 + b"b"), expectations, guard=guard).verdict])
+
+    thread = threading.Thread(target=check, daemon=True)
+    thread.start()
+    thread.join(BOUND)
+    assert seen == [None, Verdict.DOWN]
+
+
+def test_the_event_loop_goes_on() -> None:
+    """The guard works within a running loop and leaves it as it was."""
+
+    async def both() -> list[object]:
+        guard = interrupting_guard()
+        expectations = Expectations.decode({"body": {"matches": "(a+)+$"}}, None)
+
+        async def check() -> Verdict:
+            return assess(answer(b"a" * 64 + b"b"), expectations, guard=guard).verdict
+
+        return [*await asyncio.gather(check(), asyncio.sleep(0.01, "slept"), check())]
+
+    assert asyncio.run(both()) == [Verdict.DOWN, "slept", Verdict.DOWN]
+
+
+def test_the_guard_leaves_no_timer_and_no_handler_behind() -> None:
+    """Whatever the work did: returned, raised or was ended."""
+    before = signal.getsignal(signal.SIGVTALRM)
+    guard = interrupting_guard()
+    assert guard is not None
+    assert guard(lambda: 42) == 42
+
+    def fail() -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        guard(fail)
+
+    def spin() -> None:
+        while True:
+            pass
+
+    with pytest.raises(GaveUpError):
+        guard(spin)
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+def test_waiting_is_not_held_against_the_work() -> None:
+    """The budget is of CPU time: on a small, busy function the clock runs on without it."""
+    guard = interrupting_guard()
+    assert guard is not None
+    guard(lambda: time.sleep(BUDGET * 3))
