@@ -14,7 +14,7 @@ from functions.domain.operators import Mismatch
 from functions.domain.pattern import GaveUpError, cautious_search, search
 from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Verdict
-from functions.domain.wording import cut, join_reasons, show
+from functions.domain.wording import cut, join_reasons, show, visible
 
 __all__ = ["Answer", "Assessment", "Expectations", "Guard", "assess"]
 
@@ -110,7 +110,7 @@ def _unmet(subject: Subject, conditions: Conditions, guard: Guard | None) -> lis
             continue
         if found is not None:
             kind = FailureKind.SCHEMA if found.shape and claim.kind is FailureKind.JSON else claim.kind
-            findings[claim.name] = _Finding(kind, f"{cut(claim.name, _NAME_LIMIT)}: {found.text}")
+            findings[claim.name] = _finding(claim, found.text, kind)
     return list(findings.values())
 
 
@@ -131,8 +131,8 @@ def _causes(subject: Subject, conditions: Conditions, guard: Guard | None) -> li
     return findings
 
 
-def _finding(claim: Claim, text: str) -> _Finding:
-    return _Finding(claim.kind, f"{cut(claim.name, _NAME_LIMIT)}: {text}")
+def _finding(claim: Claim, text: str, kind: FailureKind | None = None) -> _Finding:
+    return _Finding(kind or claim.kind, f"{cut(visible(claim.name), _NAME_LIMIT)}: {text}")
 
 
 def _judge(claim: Claim, guard: Guard | None) -> tuple[object, Mismatch | None]:
@@ -153,6 +153,6 @@ def _parts(subject: Subject) -> list[_Finding] | None:
     if not isinstance(document, dict):
         return None
     return [
-        _Finding(FailureKind.STATUS, f"{cut(path, _NAME_LIMIT)}: {show(value)}")
+        _Finding(FailureKind.STATUS, f"{cut(visible(path), _NAME_LIMIT)}: {show(value)}")
         for path, value in parts_not_well(document)
     ]

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from functions.domain.json_value import MISSING, has_type, is_number, same
 from functions.domain.operand import Operand
 from functions.domain.pattern import Search
-from functions.domain.wording import EXPECTED_LIMIT, cut, show
+from functions.domain.wording import EXPECTED_LIMIT, cut, show, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +207,7 @@ OPERATORS: Final[Mapping[str, Operator]] = {
     "matches": Operator(
         operand=Operand.PATTERN,
         judge=lambda a, o, terms: terms.search(re.compile(str(o)), str(a)),  # re keeps what it has compiled
-        phrase=lambda o, _: f"to match /{cut(str(o), EXPECTED_LIMIT)}/",
+        phrase=lambda o, _: f"to match /{cut(visible(str(o)), EXPECTED_LIMIT)}/",
         takes=_TEXT,
     ),
     "exists": Operator(

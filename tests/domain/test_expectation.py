@@ -296,3 +296,12 @@ def test_whatever_comes_back_gets_a_verdict(body: object, status: int, latency: 
         if assessment.failure is not None:
             assert 0 < len(assessment.failure.reason) <= REASON_LIMIT
             assert assessment.failure.reason.isprintable()
+
+
+def test_not_even_a_name_can_hide_something() -> None:
+    """Names come from health bodies and from the config, and either may hold what does not print."""
+    path = "$['\u202edatabase']"
+    expectations = Expectations.decode({"json": {path: {"eq": 1}}}, None)
+    assert failure(assess(answer({}), expectations))[1] == "$['\\u202edatabase']: is missing"
+    _, reason = failure(assess(answer({"\x1bdb": "fail"}, status=503), Expectations()))
+    assert reason == "status: expected 2xx, got 503; $['\\u001bdb']: \"fail\""
