@@ -2,6 +2,7 @@
 
 import typer
 
+from cli.check import check
 from cli.schema import schema
 from cli.validate import validate
 
@@ -13,5 +14,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.command()(check)
 app.command()(schema)
 app.command()(validate)

@@ -1,0 +1,84 @@
+"""How `pulseboard check` shows a run: as a table for people, as a document for machines."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from functions.domain.monitor import Monitor
+from functions.domain.result import Phases
+from functions.domain.run import Run
+from functions.domain.verdict import Phase, Verdict
+
+_STYLES = {Verdict.UP: "green", Verdict.DEGRADED: "yellow", Verdict.DOWN: "bold red", Verdict.NO_DATA: "magenta"}
+_HEADS = {Phase.DNS: "DNS", Phase.CONNECT: "connect", Phase.TLS: "TLS", Phase.FIRST_BYTE: "first byte"}
+
+
+def all_up(monitors: Sequence[Monitor], run: Run) -> bool:
+    """Tell whether every monitor was checked and is up."""
+    return all(m.id in run.results and run.results[m.id].verdict is Verdict.UP for m in monitors)
+
+
+def check_document(monitors: Sequence[Monitor], run: Run) -> dict[str, object]:
+    """Return what `--json` prints: one entry for each monitor, in the file's order; times in ms."""
+    return {"results": [_entry(monitor, run) for monitor in monitors]}
+
+
+def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> None:
+    """Print a line for each monitor, in the file's order, and below it why those that are not up are not."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("monitor", overflow="fold")
+    table.add_column("verdict")
+    table.add_column("status", justify="right")
+    for phase in Phase:
+        table.add_column(_HEADS.get(phase, phase.value), justify="right")
+    table.add_column("total ms", justify="right")
+    for monitor in monitors:
+        verdict, phases, status, latency, _ = _seen(monitor, run)
+        times = (getattr(phases, phase.value) for phase in Phase)
+        table.add_row(
+            monitor.id, Text(verdict, style=_STYLES[verdict]), _number(status), *map(_number, times), _number(latency)
+        )
+    # A pipe has no width: what reads it gets whole lines.
+    console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
+    for monitor in monitors:
+        verdict, *_, reason = _seen(monitor, run)
+        if reason:
+            failure = run.results[monitor.id].failure if monitor.id in run.results else None
+            kind = f" ({failure.kind})" if failure else ""
+            words = Text.assemble((monitor.id, _STYLES[verdict]), f" is {verdict}{kind}: {reason}")
+            console.print(words, soft_wrap=not console.is_terminal)
+
+
+def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
+    verdict, phases, status, latency, reason = _seen(monitor, run)
+    result = run.results.get(monitor.id)
+    failure = result.failure if result else None
+    return {
+        "monitor": monitor.id,
+        "verdict": verdict.value,
+        "failure": failure.kind.value if failure else None,
+        "reason": reason,
+        "status_code": status,
+        "latency_ms": _rounded(latency),
+        "phases": {phase.value: _rounded(getattr(phases, phase.value)) for phase in Phase},
+    }
+
+
+def _seen(monitor: Monitor, run: Run) -> tuple[Verdict, Phases, int | None, float | None, str | None]:
+    """Return verdict, phases, status code, latency and reason of one monitor."""
+    result = run.results.get(monitor.id)
+    if result is None:
+        return Verdict.NO_DATA, Phases(), None, None, run.unmade.get(monitor.id)
+    failure = result.failure
+    last = result.last
+    return result.verdict, last.phases, last.status_code, last.latency_ms, failure.reason if failure else None
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 1)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}" if isinstance(value, float) else str(value)
