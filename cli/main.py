@@ -3,7 +3,11 @@
 import typer
 
 from cli.check import check
+from cli.down import down
+from cli.logs import logs
 from cli.schema import schema
+from cli.status import status
+from cli.up import up
 from cli.validate import validate
 
 app = typer.Typer(
@@ -15,5 +19,9 @@ app = typer.Typer(
 )
 
 app.command()(check)
+app.command()(down)
+app.command()(logs)
 app.command()(schema)
+app.command()(status)
+app.command()(up)
 app.command()(validate)

@@ -1,0 +1,56 @@
+"""`pulseboard status`: how a deployment is, the monitored and the monitoring."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.local.deployed import NotDeployedError, find
+from cli.local.health import Health, examine
+from cli.local.places import Places
+
+_COLOURS = {"operational": "green", "degraded": "yellow", "outage": "red", "OK": "green", "ALARM": "red"}
+
+
+def status(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    stack: Annotated[str | None, typer.Option(help="A stack in your account. Default: the local one.")] = None,
+    region: Annotated[str | None, typer.Option(help="The stack's region. Default: the environment's.")] = None,
+) -> None:
+    """Tell how the page, its monitors, the last run, the alarms and the dead-letter queues are."""
+    try:
+        health = examine(find(Places(), stack=stack, region=region))
+    except NotDeployedError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        typer.echo(json.dumps(health.document(), indent=2, ensure_ascii=False))
+    else:
+        _print(health, Console(highlight=False))
+
+
+def _print(health: Health, console: Console) -> None:
+    console.print(f"[bold]{health.page_url}[/bold]", soft_wrap=True)
+    console.print(f"Overall   {_coloured(health.overall)}")
+    console.print(f"Last run  {health.last_run or '[red]none in the last hours[/red]'}")
+    monitors = Table("Monitor", "Status", "Uptime 24 h", "Response", box=None, header_style="dim", pad_edge=False)
+    for monitor in health.monitors:
+        monitors.add_row(monitor.name, _coloured(monitor.status), monitor.uptime, monitor.response)
+    console.print()
+    console.print(monitors)
+    console.print()
+    for name, state in health.alarms.items():
+        if state == "ALARM":
+            console.print(f"Alarm     {_coloured(state)} {name}", soft_wrap=True)
+    quiet = sum(state != "ALARM" for state in health.alarms.values())
+    console.print(f"Alarms    {quiet} of {len(health.alarms)} quiet")
+    for name, depth in health.queues.items():
+        console.print(f"Queue     {name}: {f'[red]{depth} waiting[/red]' if depth else 'empty'}")
+
+
+def _coloured(word: str) -> str:
+    colour = _COLOURS.get(word)
+    return f"[{colour}]{word}[/{colour}]" if colour else word
