@@ -1,12 +1,9 @@
 """What every store promises: the fake in memory and the real one over DynamoDB pass the same tests."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
 from functions.adapters.dynamo_store import DynamoStore
@@ -23,39 +20,7 @@ from functions.store import COMMIT_LIMIT, ConflictError, Judgement
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.samples import FAILURE, NOON, event, incident, minute, run
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 Store = MemoryStore | DynamoStore
-
-
-@pytest.fixture(scope="session")
-def dynamodb(aws_endpoint: str) -> "DynamoDBClient":
-    """Give a client of the embedded DynamoDB."""
-    return boto3.client(
-        "dynamodb",
-        endpoint_url=aws_endpoint,
-        region_name="eu-west-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-
-
-@pytest.fixture
-def table(dynamodb: "DynamoDBClient") -> Iterator[str]:
-    """Give the name of an empty table."""
-    name = f"contract-{uuid.uuid4().hex}"
-    dynamodb.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    yield name
-    dynamodb.delete_table(TableName=name)
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
