@@ -28,7 +28,7 @@ class Judge(Construct):
             timeout=cdk.Duration.minutes(1),
             environment=table.environment,
         )
-        table.grant(self.function.role, "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem")
+        table.grant(self.function.role, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
         Follower(
             self,
             "Runs",
