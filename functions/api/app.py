@@ -58,11 +58,16 @@ class Site(Protocol):
 
 
 def build_app(
-    *, site: Site, pages: Collection[str], readiness: Callable[[datetime], Readiness], clock: Callable[[], datetime]
+    *,
+    site: Site,
+    pages: Collection[str],
+    readiness: Callable[[datetime], Readiness],
+    clock: Callable[[], datetime],
+    logger: Logger,
 ) -> APIGatewayHttpResolver:
     """Return the application that serves `pages` (ids; the first is the one at the root of `site`)."""
     app = APIGatewayHttpResolver()
-    app.use(middlewares=[_Envelope(Logger())])
+    app.use(middlewares=[_Envelope(logger)])
 
     def status(page: str) -> Response[str]:
         if not _SLUG.fullmatch(page):
@@ -120,8 +125,7 @@ class _Envelope:
     def __call__(self, app: APIGatewayHttpResolver, next_middleware: "NextMiddleware") -> Response[str]:
         request_id = app.current_event.request_context.request_id
         try:
-            if len(app.current_event.path) > _PATH_LIMIT:
-                raise PathTooLongError("The path is too long.", limit=_PATH_LIMIT)  # noqa: TRY301 - the shape is made below
+            _check_path(app.current_event.path)
             response = next_middleware(app)
         except ApiError as error:
             response = _answer(error.status, error.body(request_id), **error.headers)
@@ -133,6 +137,14 @@ class _Envelope:
         if app.current_event.http_method.upper() == "HEAD":
             response.body = ""
         return response
+
+
+def _check_path(path: str) -> None:
+    """Refuse what no route can mean; the routes' patterns would overlook a line feed at the end."""
+    if len(path) > _PATH_LIMIT:
+        raise PathTooLongError("The path is too long.", limit=_PATH_LIMIT)
+    if not path.isprintable():
+        raise UnknownPathError("There is nothing here. /openapi.json lists what there is.")
 
 
 def _answer(status: HTTPStatus, body: dict[str, object], **headers: str) -> Response[str]:

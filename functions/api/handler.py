@@ -54,7 +54,11 @@ def readiness(at: datetime) -> Readiness:
 
 
 app = build_app(
-    site=site, pages=[page.id for page in config.pages], readiness=readiness, clock=lambda: datetime.now(UTC)
+    site=site,
+    pages=[page.id for page in config.pages],
+    readiness=readiness,
+    clock=lambda: datetime.now(UTC),
+    logger=logger,
 )
 
 

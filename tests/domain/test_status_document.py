@@ -5,32 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.incident import Incident
 from functions.domain.page import Page
 from functions.domain.past import settle
 from functions.domain.status_document import INCIDENT_LIMIT, encode_status, status_document
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict
-from tests.fakes.history import REFUSED, day, hour, monitor, shard_state, span, state, utc
+from tests.fakes.history import day, hour, incident, monitor, shard_state, span, state, utc
 
 AT = utc(2026, 11, 22, 15, 20, 40)
 HOUR = utc(2026, 11, 22, 15)
-
-
-def incident(number: int, *, resolved: bool) -> Incident:
-    """Return an incident that began so many hours ago."""
-    started_at = AT - timedelta(hours=number)
-    update = Update(at=started_at, status=IncidentStatus.INVESTIGATING, verdict=Verdict.DOWN, body="It fails.")
-    return Incident(
-        id=f"{started_at:%Y%m%dT%H%M%SZ}-api",
-        monitors=("api",),
-        verdict=Verdict.DOWN,
-        started_at=started_at,
-        resolved_at=AT if resolved else None,
-        failure=REFUSED,
-        status_code=500,
-        updates=(update,),
-    )
 
 
 def document(*incidents: Incident) -> dict[str, object]:
@@ -98,8 +82,8 @@ def test_ours_stands_beside_it() -> None:
 
 def test_open_incidents_are_always_listed_and_the_newest_of_the_others() -> None:
     """An old one that goes on is more important than fifty that are over."""
-    resolved = [incident(number, resolved=True) for number in range(1, INCIDENT_LIMIT + 11)]
-    going_on = incident(500, resolved=False)
+    resolved = [incident(AT - timedelta(hours=number), resolved_at=AT) for number in range(1, INCIDENT_LIMIT + 11)]
+    going_on = incident(AT - timedelta(hours=500))
     listed = document(*resolved, going_on)["incidents"]
     assert isinstance(listed, list)
     assert len(listed) == INCIDENT_LIMIT + 1

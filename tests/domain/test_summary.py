@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from functions.domain.history import DayHistory, HourHistory
-from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.incident import Incident
 from functions.domain.page import Page
 from functions.domain.past import settle
 from functions.domain.snapshot import MonitorView, Overall, Snapshot, Window
 from functions.domain.state import ShardState
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict
-from tests.fakes.history import PRIVATE, REFUSED, day, hour, monitor, shard_state, span, state, utc
+from tests.fakes.history import PRIVATE, REFUSED, day, hour, incident, monitor, shard_state, span, state, utc
 
 AT = utc(2026, 11, 22, 15, 20, 40)
 HOUR = utc(2026, 11, 22, 15)
@@ -205,25 +205,11 @@ def test_a_monitor_that_moved_to_another_shard_has_its_newest_state() -> None:
     assert view(snapshot(states=[new, old])).verdict is Verdict.UP
 
 
-def incident(*monitors: str, started_at: datetime = AT) -> Incident:
-    """Return an open incident whose inner view is private."""
-    update = Update(at=started_at, status=IncidentStatus.INVESTIGATING, verdict=Verdict.DOWN, body="It fails.")
-    return Incident(
-        id=f"{started_at:%Y%m%dT%H%M%SZ}-{monitors[0]}",
-        monitors=monitors,
-        verdict=Verdict.DOWN,
-        started_at=started_at,
-        failure=REFUSED,
-        status_code=500,
-        updates=(update,),
-    )
-
-
 def test_only_the_pages_own_monitors_get_in() -> None:
     """A monitor of another page leaves no trace: not in an incident that it shares, not by name, not in history."""
     record = Record(
         states=[shard_state(state(Verdict.UP, AT), state(Verdict.DOWN, AT, monitor_id="secret"))],
-        incidents=[incident("secret"), incident("secret", "api")],
+        incidents=[incident(AT, "secret"), incident(AT, "secret", "api")],
         past=settle([day(TODAY - timedelta(days=3), "secret")], [hour(HOUR - timedelta(hours=2), "secret")], hour=HOUR),
         live=[hour(HOUR, "secret")],
     )
@@ -244,7 +230,7 @@ def test_nothing_private_is_in_a_snapshot() -> None:
         hours=HOURS,
         live=[RUNNING],
         states=[shard_state(state(Verdict.DOWN, AT))],
-        incidents=[incident("api")],
+        incidents=[incident(AT)],
     )
     text = json.dumps(asdict(shown), default=str)
     assert PRIVATE not in text
@@ -255,7 +241,7 @@ def test_nothing_private_is_in_a_snapshot() -> None:
 
 def test_incidents_are_newest_first() -> None:
     """Whatever order the store gives."""
-    shown = snapshot(incidents=[incident("api", started_at=AT - timedelta(days=n)) for n in (3, 1, 2)])
+    shown = snapshot(incidents=[incident(AT - timedelta(days=n)) for n in (3, 1, 2)])
     assert [AT - i.started_at for i in shown.incidents] == [timedelta(days=n) for n in (1, 2, 3)]
     assert shown.open_incidents == shown.incidents
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functions.domain.expectation import Expectations
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
+from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.monitor import HttpRequest, Monitor
 from functions.domain.result import Attempt, Failure, Result
 from functions.domain.run import Run
@@ -77,6 +78,22 @@ def state(verdict: Verdict, judged_at: datetime, *, since: datetime | None = Non
 def shard_state(*states: State, shard: str = "60s-0") -> ShardState:
     """Return a shard's states."""
     return ShardState(shard=shard, version=1, states={s.monitor: s for s in states})
+
+
+def incident(started_at: datetime, *monitors: str, resolved_at: datetime | None = None) -> Incident:
+    """Return an incident of `monitors`, by default `api`, whose inner view is private."""
+    affected = monitors or ("api",)
+    update = Update(at=started_at, status=IncidentStatus.INVESTIGATING, verdict=Verdict.DOWN, body="It fails.")
+    return Incident(
+        id=f"{started_at:%Y%m%dT%H%M%SZ}-{affected[0]}",
+        monitors=affected,
+        verdict=Verdict.DOWN,
+        started_at=started_at,
+        resolved_at=resolved_at,
+        failure=REFUSED,
+        status_code=500,
+        updates=(update,),
+    )
 
 
 def utc(year: int, month: int, day_of_month: int, hours: int = 0, minutes: int = 0, seconds: int = 0) -> datetime:  # noqa: PLR0917 - as datetime takes them

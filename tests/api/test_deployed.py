@@ -1,0 +1,179 @@
+"""The api and the rollup function as Lambda starts them: a fresh interpreter, environment variables, a real table."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from functions.adapters.dynamo_store import DynamoStore
+from functions.domain.slot import hour_of
+from functions.domain.verdict import Verdict
+from tests.fakes.history import run
+from tests.fakes.http_api import Answer, request
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+ROOT = Path(__file__).parents[2]
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-west-1"}
+CONFIG = {
+    "version": 1,
+    "allow_private_targets": False,
+    "pages": [
+        {
+            "id": "acme",
+            "title": "Acme",
+            "language": "en",
+            "description": None,
+            "time_zone": "UTC",
+            "custom_domain": None,
+            "monitors": [],
+            "groups": [],
+        }
+    ],
+    "monitors": [],
+    "shards": [{"id": "60s-0", "interval": 60, "regions": [], "monitors": []}],
+}
+INVOKE = """
+import importlib, json, sys
+from tests.fakes.http_api import Context
+handler = importlib.import_module(sys.argv[1]).lambda_handler
+print("ANSWER", json.dumps([handler(event, Context()) for event in json.load(sys.stdin)]))
+print("IMPORTED", " ".join(sys.modules))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A table, a bucket and what functions are told of them."""
+
+    dynamodb: "DynamoDBClient"
+    s3: "S3Client"
+    environment: dict[str, str]
+
+    @property
+    def store(self) -> DynamoStore:
+        """Return the table as a store."""
+        return DynamoStore(self.dynamodb, self.environment["TABLE_NAME"])
+
+    def invoke(self, function: str, *events: dict[str, Any]) -> tuple[list[Any], list[str]]:
+        """Return what the function answers, and the modules that it has imported."""
+        done = subprocess.run(
+            [sys.executable, "-c", INVOKE, f"functions.{function}.handler"],
+            input=json.dumps(events),
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        lines = dict(line.split(" ", maxsplit=1) for line in done.stdout.splitlines() if line[:1] in "AI")
+        return json.loads(lines["ANSWER"]), lines["IMPORTED"].split()
+
+    def get(self, *paths: str) -> list[Answer]:
+        """Return the api's answers."""
+        answers, _ = self.invoke("api", *(request(path) for path in paths))
+        return [Answer.of(answer) for answer in answers]
+
+
+@pytest.fixture
+def deployment(aws_endpoint: str, tmp_path: Path) -> Iterator[Deployment]:
+    """Give an empty table, an empty bucket and a config."""
+    access: dict[str, Any] = {
+        "endpoint_url": aws_endpoint,
+        "region_name": "eu-west-1",
+        "aws_access_key_id": "test",
+        "aws_secret_access_key": "test",
+    }
+    dynamodb, s3 = boto3.client("dynamodb", **access), boto3.client("s3", **access)
+    name = f"api-{uuid.uuid4().hex}"
+    dynamodb.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[
+            {"AttributeName": "pk", "AttributeType": "S"},
+            {"AttributeName": "sk", "AttributeType": "S"},
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps(CONFIG))
+    yield Deployment(
+        dynamodb,
+        s3,
+        {
+            **CREDENTIALS,
+            "PATH": os.environ["PATH"],
+            "PULSEBOARD_CONFIG": str(config),
+            "TABLE_NAME": name,
+            "TABLE_REGION": "eu-west-1",
+            "BUCKET_NAME": name,
+            "AWS_ENDPOINT_URL": aws_endpoint,
+            "POWERTOOLS_SERVICE_NAME": "test",
+        },
+    )
+    dynamodb.delete_table(TableName=name)
+
+
+def test_the_api_serves_what_was_rendered_and_knows_whether_all_is_well(deployment: Deployment) -> None:
+    """First nothing is there; then a run and a rendering are, and it says so."""
+    status, ready, live = deployment.get("/status/acme", "/health/ready", "/health/live")
+    assert (status.status, status.json["error_code"]) == (503, "not_rendered")
+    assert (ready.status, live.status) == (503, 200)
+    assert (ready.json["table"], ready.json["runs"], ready.json["render"]) == ("ok", "fail", "fail")
+
+    minute = datetime.now(UTC).replace(second=0, microsecond=0)
+    deployment.store.put_run(run(minute - timedelta(minutes=1)))
+    deployment.store.put_run(run(minute))
+    body = '{"page":{"id":"acme","title":"Acmé"}}'
+    stored = deployment.s3.put_object(Bucket=deployment.environment["BUCKET_NAME"], Key="status.json", Body=body)
+    status, ready = deployment.get("/status/acme", "/health/ready")
+    assert (status.status, status.body, status.headers["etag"]) == (200, body, stored["ETag"])
+    assert ready.status == 200
+    assert ready.json["last_run_at"] == f"{minute:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_a_table_that_cannot_be_read_is_a_failed_part(deployment: Deployment) -> None:
+    """The api still answers, and says what is wrong."""
+    deployment.environment["TABLE_NAME"] = "gone"
+    (ready,) = deployment.get("/health/ready")
+    assert (ready.status, ready.json["table"]) == (503, "fail")
+
+
+def test_the_api_imports_no_more_than_it_needs(deployment: Deployment) -> None:
+    """What is imported is paid for at each cold start."""
+    _, imported = deployment.invoke("api", request("/health/live"))
+    assert not {"pydantic", "jinja2", "httpx", "jsonpath_ng", "jsonschema"} & set(imported)
+
+
+def test_rollup_writes_history_from_runs(deployment: Deployment) -> None:
+    """Hourly, and again on request; a day that makes no sense is refused with its reason."""
+    ended = hour_of(datetime.now(UTC)) - timedelta(hours=1)
+    for number in range(60):
+        deployment.store.put_run(run(ended + timedelta(minutes=number), Verdict.DOWN if number < 3 else Verdict.UP))
+    (report,), imported = deployment.invoke("rollup", {})
+    assert report["left"] is None
+    (written,) = deployment.store.hours(ended, ended + timedelta(hours=1))
+    (day,) = deployment.store.days(ended.date(), ended.date() + timedelta(days=1))
+    assert written.spans["api"].down == day.spans["api"].down == 180
+    assert written.spans["api"].covered == 3600
+    assert not {"pydantic", "jinja2", "httpx"} & set(imported)
+
+    today = str(ended.date())
+    (report,), _ = deployment.invoke("rollup", {"rebuild": {"from": today, "to": today}})
+    assert report == {"days": 1, "hours_written": 0, "left": None}
+    with pytest.raises(AssertionError, match=r"rebuild\.from must be a day"):
+        deployment.invoke("rollup", {"rebuild": {"from": "soon", "to": today}})
