@@ -104,6 +104,7 @@ class _Site:
             shown_from="index",
             sections=sections_of(snapshot),
             headline=self._templates.words.headline(snapshot),
+            waiting=bool(snapshot.monitors) and not any(monitor.checked_at for monitor in snapshot.monitors),
             made_at=snapshot.generated_at,
             stale_after=snapshot.stale_after,
         )

@@ -1,0 +1,287 @@
+"""The pages in a real browser, served with the real headers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from functions.domain.snapshot import Overall, Snapshot
+from functions.domain.verdict import Verdict
+from functions.render.site import draw_site
+from functions.render.templates import Templates
+from tests.fakes import snapshots
+from tests.fakes.site_server import ServedSite, serve_site
+
+TEMPLATES = Templates(language="en")
+POLL = timedelta(seconds=61)
+PAGES = ("/", "/monitors/checkout", "/incidents/20261122T114000Z-1f2e3d4c", "/history", "/nowhere")
+
+
+@pytest.fixture
+def site() -> Iterator[ServedSite]:
+    """Serve a page with an outage."""
+    with serve_site(draw_site(snapshots.outage(), TEMPLATES)) as served:
+        served.clock = snapshots.NOW
+        yield served
+
+
+@contextmanager
+def visit(browser: Browser, *, script: bool = True, width: int = 1000, scheme: str = "light") -> Iterator[Page]:
+    """Open a tab whose clock says that the page was made ten seconds ago, and stands still until it is moved on."""
+    context: BrowserContext = browser.new_context(
+        java_script_enabled=script,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    page = context.new_page()
+    if script:
+        page.clock.install(time=(snapshots.NOW + timedelta(seconds=10)).timestamp())
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def move_on(page: Page, site: ServedSite, delay: timedelta) -> None:
+    """Let time pass in the browser and at the server."""
+    site.clock = (site.clock or snapshots.NOW) + delay
+    page.clock.fast_forward(int(delay / timedelta(milliseconds=1)))
+
+
+def later(snapshot: Snapshot, at: datetime) -> Snapshot:
+    """Return the same page, looked at again."""
+    return replace(snapshot, generated_at=at, stale_after=at + timedelta(minutes=10))
+
+
+def complaints(page: Page) -> list[str]:
+    """Collect errors of the page's script, of the console, and what the content policy refused."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    page.on("console", lambda line: found.append(line.text) if line.type in ("error", "warning") else None)
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + e.blockedURI))"
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_its_own_rules(browser: Browser, site: ServedSite, path: str, scheme: str) -> None:
+    """Nothing is reported in the console: no script error, nothing missing, nothing that the policy refuses."""
+    with visit(browser, scheme=scheme) as page:
+        found = complaints(page)
+        page.goto(site.address + path, wait_until="networkidle")
+        move_on(page, site, POLL)
+        page.wait_for_load_state("networkidle")
+        assert found == []
+        assert page.evaluate("document.styleSheets.length") == 1
+
+
+def test_a_missing_page_leads_back(browser: Browser, site: ServedSite) -> None:
+    """The 404 page looks like the others and links to the index."""
+    with visit(browser) as page:
+        answer = page.goto(site.address + "/nowhere/at/all")
+        assert answer is not None
+        assert answer.status == 404
+        page.get_by_role("link", name="See how things are").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, site: ServedSite, path: str, width: int) -> None:
+    """From the narrowest phone on, everything fits; tables scroll by themselves."""
+    with visit(browser, width=width) as page:
+        page.goto(site.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_longest_names_fit(browser: Browser) -> None:
+    """Neither one endless word nor many words push the page out of its width."""
+    for text in ("W" * 300, "one two " * 40):
+        monitor = snapshots.monitor_view(name=text, group=text, description=text)
+        drawn = draw_site(snapshots.snapshot([monitor], title=text), TEMPLATES)
+        with serve_site(drawn) as site, visit(browser, width=320) as page:
+            for path in ("/", "/monitors/shop-api"):
+                page.goto(site.address + path)
+                assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_without_scripts_everything_is_there(browser: Browser, site: ServedSite) -> None:
+    """Sentence, times, incidents and monitors are in the file; what needs a script does not show."""
+    with visit(browser, script=False) as page:
+        page.goto(site.address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
+        expect(page.get_by_text("Looked at 12:04 UTC")).to_be_visible()
+        expect(page.locator(".now article")).to_have_count(2)
+        expect(page.locator(".monitor")).to_have_count(7)
+        expect(page.locator(".monitor .over-90d").first).to_be_visible()
+        expect(page.locator(".monitor .over-24h").first).to_be_hidden()
+        page.get_by_text("24h", exact=True).click()
+        expect(page.locator(".monitor .over-24h").first).to_be_visible()
+        expect(page.locator("#stale")).to_be_hidden()
+        expect(page.locator("[data-theme-switch]")).to_be_hidden()
+        page.goto(site.address + "/monitors/checkout")
+        expect(page.get_by_role("table").first).to_be_visible()
+        expect(page.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+def test_a_stale_page_says_so_by_itself(browser: Browser, site: ServedSite) -> None:
+    """When nothing new comes until the page's time is over, it says so loudly, in the title as well."""
+    with visit(browser) as page:
+        page.goto(site.address)
+        expect(page.locator("#stale")).to_be_hidden()
+        move_on(page, site, timedelta(minutes=11))
+        expect(page.locator("#stale")).to_be_visible()
+        expect(page.locator("#stale")).to_contain_text("This page is out of date.")
+        expect(page.locator("#stale")).to_contain_text("12:04")
+        assert page.title().startswith("⚠ ")
+
+
+def test_a_page_that_cannot_reach_its_server_goes_stale_too(browser: Browser, site: ServedSite) -> None:
+    """The browser's own clock is enough: no answer is needed to know that the time is over."""
+    with visit(browser) as page:
+        page.goto(site.address, wait_until="networkidle")
+        site.broken = True
+        move_on(page, site, timedelta(minutes=11))
+        expect(page.locator("#stale")).to_be_visible()
+
+
+def test_a_stale_page_recovers_when_there_is_news(browser: Browser, site: ServedSite) -> None:
+    """The warning goes as it came, without a reload."""
+    with visit(browser) as page:
+        page.goto(site.address, wait_until="networkidle")
+        move_on(page, site, timedelta(minutes=11))
+        expect(page.locator("#stale")).to_be_visible()
+        site.objects = draw_site(later(snapshots.healthy(), snapshots.NOW + timedelta(minutes=11)), TEMPLATES)
+        move_on(page, site, POLL)
+        expect(page.locator("#stale")).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_have_text("All systems are up")
+        assert page.title().startswith("All systems are up")
+
+
+def test_the_index_follows_without_a_reload(browser: Browser, site: ServedSite) -> None:
+    """New verdicts appear in place; what the visitor folded, chose and focused stays so."""
+    site.objects = draw_site(snapshots.healthy(), TEMPLATES)
+    with visit(browser) as page:
+        page.goto(site.address, wait_until="networkidle")
+        expect(page.get_by_role("heading", level=1)).to_have_text("All systems are up")
+        page.evaluate("window.kept = true")
+        page.locator("summary", has_text="Background").click()
+        page.get_by_text("7d", exact=True).click()
+        page.get_by_role("link", name="Checkout").focus()
+        site.objects = draw_site(later(snapshots.outage(), snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        move_on(page, site, POLL)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
+        expect(page.locator("#told")).to_have_text("Checkout is down")
+        expect(page.locator(".monitor.is-down")).to_contain_text("It answers with an error (HTTP 503).")
+        expect(page.get_by_role("heading", name="Happening now")).to_be_visible()
+        assert page.title().startswith("Checkout is down")
+        assert page.evaluate("window.kept") is True
+        assert page.locator("details.group").nth(1).get_attribute("open") is None
+        expect(page.locator(".monitor .over-7d").first).to_be_visible()
+        assert page.evaluate("document.activeElement.textContent") == "Checkout"
+        assert page.evaluate("document.activeElement.isConnected")
+        assert "icon-down" in (page.locator('link[rel="icon"]').get_attribute("href") or "")
+
+
+def test_monitors_that_come_and_go_change_the_whole_list(browser: Browser, site: ServedSite) -> None:
+    """Another set of monitors is shown as a whole, still without a reload."""
+    with visit(browser) as page:
+        page.goto(site.address, wait_until="networkidle")
+        page.evaluate("window.kept = true")
+        one = snapshots.snapshot([snapshots.monitor_view("new", name="Brand new")])
+        site.objects = draw_site(later(one, snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        move_on(page, site, POLL)
+        expect(page.locator(".monitor h3")).to_have_text(["Brand new"])
+        assert page.evaluate("window.kept") is True
+
+
+def test_a_monitors_page_shows_the_verdict_of_now(browser: Browser, site: ServedSite) -> None:
+    """The page itself is made rarely: the word and the time of the look come from status.json."""
+    before = draw_site(snapshots.healthy(), TEMPLATES)
+    site.objects = before
+    with visit(browser) as page:
+        page.goto(site.address + "/monitors/checkout", wait_until="networkidle")
+        expect(page.locator(".standing")).to_have_text("Up")
+        news = later(snapshots.outage(), snapshots.NOW + timedelta(minutes=1))
+        site.objects = {**before, "status.json": draw_site(news, TEMPLATES)["status.json"]}
+        move_on(page, site, POLL)
+        expect(page.locator(".standing")).to_have_text("Down")
+        expect(page.locator(".looked")).to_contain_text("12:05")
+
+
+def test_times_are_the_visitors(browser: Browser, site: ServedSite) -> None:
+    """A visitor in Tokyo reads Tokyo's time; UTC is what hovering shows."""
+    context = browser.new_context(locale="en-GB", timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.clock.install(time=snapshots.NOW.timestamp())
+    page.goto(site.address)
+    expect(page.locator(".looked time")).to_contain_text("21:04")
+    assert page.locator(".looked time").get_attribute("title") == "12:04 UTC"
+    context.close()
+
+
+def test_a_browser_with_a_wrong_clock_is_not_misled(browser: Browser, site: ServedSite) -> None:
+    """A clock that is an hour ahead does not make a fresh page look stale once the server has told the time."""
+    with visit(browser) as page:
+        page.clock.set_system_time((snapshots.NOW + timedelta(hours=1)).timestamp())
+        page.goto(site.address, wait_until="networkidle")
+        expect(page.locator("#stale")).to_be_hidden()
+        expect(page.locator(".looked .ago")).to_contain_text("second")
+
+
+def test_the_theme_is_chosen_and_remembered(browser: Browser, site: ServedSite) -> None:
+    """The switch turns the preferred theme round, and the next page keeps that."""
+    with visit(browser) as page:
+        page.goto(site.address)
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.get_by_role("button", name="Change between light and dark").click()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+        page.goto(site.address + "/history")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser, site: ServedSite) -> None:
+    """The first stop skips to the content; each stop on the way has a visible outline."""
+    with visit(browser) as page:
+        page.goto(site.address)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        seen = []
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            seen.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.value"))
+            target = (
+                "document.activeElement.matches('input') ? document.activeElement.nextSibling : document.activeElement"
+            )
+            assert page.evaluate(f"getComputedStyle({target}).outlineStyle") == "solid"
+        assert {"Status", "History", "Checkout is down", "90d", "Core", "Shop API"} <= set(seen)
+
+
+def test_one_request_for_each_thing_and_none_elsewhere(browser: Browser, site: ServedSite) -> None:
+    """The index needs its stylesheet, script, icon and status document, all from the same host."""
+    with visit(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site.address, wait_until="networkidle")
+        assert all(url.startswith(site.address) for url in asked)
+        assert len([url for url in asked if not url.endswith(".svg")]) == 4
+
+
+def test_pages_that_are_neither_up_nor_down_have_a_look(browser: Browser) -> None:
+    """Maintenance and unknown pages have a headline, a shape and no error, too."""
+    for overall, verdict in ((Overall.MAINTENANCE, Verdict.MAINTENANCE), (Overall.UNKNOWN, Verdict.NO_DATA)):
+        view = replace(snapshots.monitor_view(), verdict=verdict)
+        objects = draw_site(snapshots.snapshot([view], overall=overall), TEMPLATES)
+        with serve_site(objects) as site, visit(browser) as page:
+            site.clock = snapshots.NOW
+            found = complaints(page)
+            page.goto(site.address, wait_until="networkidle")
+            assert page.locator(".say use").get_attribute("href") == f"#i-{verdict}"
+            assert found == []

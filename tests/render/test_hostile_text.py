@@ -1,0 +1,114 @@
+"""Whatever names and descriptions say, they stay text: in every page, every badge and every document."""
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+
+from functions.domain.snapshot import GroupView, Snapshot
+from functions.render.artefact import Artefact
+from functions.render.site import draw_site
+from functions.render.templates import Templates
+from tests.fakes import snapshots
+
+TEMPLATES = Templates(language="en")
+HOSTILE = {
+    "markup": "<script>alert(1)</script>",
+    "an attribute's end": '"><img src=x onerror=alert(1)>',
+    "single quotes": "' onmouseover='alert(1)",
+    "an entity": "&lt;b&gt; &amp;&#60;",
+    "a template": "{{ 7 * 7 }}{% raw %}",
+    "a percent sign": "100 %(names)s %s %",
+    "the end of a title": "</title></svg><svg onload=alert(1)>",
+    "another direction": "\u202eevil\u202c \u2067\u05d0\u05d1\u05d2",
+    "control characters": "a\x00b\x08c\x1bd\x85e\ufffe",
+    "emoji": "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "many letters": "W" * 300,
+    "many words": "one two " * 40,
+    "only blanks": "   ",
+}
+
+
+def page_of(text: str) -> Snapshot:
+    """Return a page with `text` wherever people or configuration put text."""
+    incident = replace(snapshots.incident_view("shop-api", title=text, body=text))
+    past = replace(incident, id="20261101T000000Z-0badcafe", resolved_at=snapshots.NOW)
+    monitor = replace(snapshots.monitor_view(name=text, group=text, description=text), incident=incident.id)
+    page = snapshots.snapshot([monitor], incidents=[incident, past], title=text)
+    return replace(
+        page,
+        page=replace(page.page, description=text),
+        groups=(GroupView(name=text, verdict=monitor.verdict, monitors=(monitor.id,)),),
+    )
+
+
+@pytest.fixture(scope="module", params=list(HOSTILE.values()), ids=list(HOSTILE))
+def site(request: pytest.FixtureRequest) -> Mapping[str, Artefact]:
+    """Draw the whole site with one hostile text in every field."""
+    return draw_site(page_of(request.param), TEMPLATES)
+
+
+def parse_html(body: bytes) -> ET.Element:
+    """Parse strictly: any parse error of the HTML standard raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        root: ET.Element = parser.parse(body, transport_encoding="utf-8")
+        return root
+
+
+def test_every_page_is_valid_and_has_no_foreign_element(site: Mapping[str, Artefact]) -> None:
+    """Strict parsing succeeds; the only script is ours; no attribute is a handler or a style."""
+    pages = {key: artefact for key, artefact in site.items() if artefact.content_type.startswith("text/html")}
+    assert len(pages) == len(["index", "monitor", "two incidents", "", "history", "404"])
+    for key, artefact in pages.items():
+        root = parse_html(artefact.body)
+        assert [script.get("src", "")[:8] for script in root.iter("script")] == ["/assets/"], key
+        assert [script.text for script in root.iter("script")] == [None], key
+        assert not list(root.iter("style")), key
+        for element in root.iter():
+            handlers = [name for name in element.attrib if str(name).startswith("on") or name == "style"]
+            assert not handlers, (key, handlers)
+        for image in root.iter("img"):
+            assert image.get("src", "").startswith("/badge/acme/"), key
+
+
+def test_every_drawing_is_well_formed(site: Mapping[str, Artefact]) -> None:
+    """Each SVG object parses as XML and holds nothing that could run."""
+    drawings = [artefact for artefact in site.values() if artefact.content_type == "image/svg+xml"]
+    assert len(drawings) > len(["seven badges of the page", "and of the monitor"])
+    for drawing in drawings:
+        names = {element.tag.rpartition("}")[2] for element in ET.fromstring(drawing.body).iter()}  # noqa: S314 (our own)
+        assert names <= {
+            "svg",
+            "title",
+            "defs",
+            "linearGradient",
+            "stop",
+            "clipPath",
+            "rect",
+            "g",
+            "path",
+            "text",
+            "circle",
+        }
+
+
+def test_every_document_is_json(site: Mapping[str, Artefact]) -> None:
+    """Each JSON object parses; shields.io demands a message that is not empty."""
+    for key, artefact in site.items():
+        if artefact.content_type == "application/json":
+            document = json.loads(artefact.body)
+            assert not key.startswith("badge/") or (document["message"] and document["label"])
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE.values() if t.strip() and t.isprintable()], ids=repr)
+def test_printable_text_is_shown_as_it_is(text: str) -> None:
+    """Escaping neither loses nor doubles anything: the name that a reader sees is the name that was given."""
+    root = parse_html(draw_site(page_of(text), TEMPLATES)["monitors/shop-api"].body)
+    heading = next(root.iter("h1"))
+    assert " ".join("".join(heading.itertext()).split()) == " ".join(text.split())
