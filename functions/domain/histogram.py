@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 RELATIVE_ERROR = 0.02
 """A quantile read from the histogram is within 2 % of a true one."""
@@ -54,18 +55,29 @@ class Histogram:
 
     def quantile(self, q: float) -> float | None:
         """Return the `q` quantile (0 to 1) in milliseconds; None when empty."""
+        return self.quantiles(q)[0]
+
+    def quantiles(self, *ascending: float) -> tuple[float | None, ...]:
+        """Return several quantiles (0 to 1, ascending) in milliseconds; None for each when empty.
+
+        The `q` quantile of n values is the one of rank floor(q * (n - 1)).
+        """
         count = self.count
         if not count:
-            return None
-        rank = q * (count - 1)
+            return (None,) * len(ascending)
+        found: list[float] = []
         seen = 0
-        for index in sorted(self.buckets):
-            seen += self.buckets[index]
-            if seen > rank:
-                return _middle(index)
-        raise AssertionError("unreachable: the ranks are below the count")
+        indexes = iter(sorted(self.buckets))
+        index = 0
+        for q in ascending:
+            while seen <= q * (count - 1):
+                index = next(indexes)
+                seen += self.buckets[index]
+            found.append(_middle(index))
+        return tuple(found)
 
 
+@cache
 def _middle(index: int) -> float:
     """Return the value whose relative distance to both ends of a bucket is the same."""
     return 1.0 if index == 0 else 2 * _GAMMA**index / (_GAMMA + 1)

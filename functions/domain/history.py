@@ -24,6 +24,8 @@ class Span:
     def merge(cls, parts: Iterable["Span"]) -> "Span":
         """Return the sum of `parts`, in whatever order they come."""
         spans = tuple(parts)
+        if len(spans) == 1:
+            return spans[0]
         return cls(
             up=sum(s.up for s in spans),
             degraded=sum(s.degraded for s in spans),

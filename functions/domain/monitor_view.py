@@ -52,10 +52,7 @@ def view_monitor(
         latency={window: _summary(span.latency) for window, span in spans.items()},
         days=_bars(past, live, first, interval=monitor.interval, at=at),
         sparkline=tuple(span.latency.mean for span in points.values()),
-        hours=tuple(
-            LatencyPoint(at=hour, p50=span.latency.quantile(0.5), p95=span.latency.quantile(0.95))
-            for hour, span in points.items()
-        ),
+        hours=tuple(_point(hour, span) for hour, span in points.items()),
         first_data=None if first is None else first.date(),
         incident=None if state is None else state.incident,
     )
@@ -83,7 +80,7 @@ def _bars(
     return tuple(
         _bar(
             day,
-            Span.merge([past.days.get(day, Span()), *(span for hour, span in live.items() if hour.date() == day)]),
+            Span.merge(_known(past.days.get(day), *(span for hour, span in live.items() if hour.date() == day))),
             first,
             until=at if day == today else None,
             interval=interval,
@@ -107,13 +104,21 @@ def _bar(day: date, span: Span, first: datetime | None, *, until: datetime | Non
 def _hourly(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> dict[datetime, Span]:
     """Return the sparkline's hours, oldest first, the running one last."""
     hours = (hour_of(at) - _HOUR * age for age in reversed(range(POINTS)))
-    return {hour: Span.merge([past.hours.get(hour, Span()), live.get(hour, Span())]) for hour in hours}
+    return {hour: Span.merge(_known(past.hours.get(hour), live.get(hour))) for hour in hours}
+
+
+def _known(*spans: Span | None) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span is not None)
 
 
 def _summary(latency: Histogram) -> LatencySummary:
-    return LatencySummary(
-        average=latency.mean, p50=latency.quantile(0.5), p95=latency.quantile(0.95), p99=latency.quantile(0.99)
-    )
+    p50, p95, p99 = latency.quantiles(0.5, 0.95, 0.99)
+    return LatencySummary(average=latency.mean, p50=p50, p95=p95, p99=p99)
+
+
+def _point(hour: datetime, span: Span) -> LatencyPoint:
+    p50, p95 = span.latency.quantiles(0.5, 0.95)
+    return LatencyPoint(at=hour, p50=p50, p95=p95)
 
 
 def _cause(state: State) -> PublicCause | None:

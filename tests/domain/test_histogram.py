@@ -57,3 +57,11 @@ def test_an_empty_histogram_knows_nothing() -> None:
 def test_an_hour_of_one_region_needs_few_buckets() -> None:
     """A day's latencies between 80 and 800 ms fit into 60 buckets: that is what an item's size rests on."""
     assert len(Histogram.of(80 * 10 ** (i / 1440) for i in range(1440)).buckets) <= 60
+
+
+@given(st.lists(milliseconds, max_size=60))
+def test_several_quantiles_are_those_that_are_asked_for_one_by_one(values: list[float]) -> None:
+    """Going through the buckets once must not change the answers."""
+    histogram = Histogram.of(values)
+    asked = (0.0, 0.5, 0.5, 0.95, 0.99, 1.0)
+    assert histogram.quantiles(*asked) == tuple(histogram.quantile(q) for q in asked)

@@ -1,11 +1,13 @@
 """Slots lie on one grid, and what is due is counted in whole slots."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from configuration import load
 from functions.domain.slot import due_seconds, interval_of, silent, slot_start, worst
 from functions.domain.verdict import Verdict
 
@@ -16,6 +18,19 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def test_a_shard_says_its_interval(shard: str, interval: int) -> None:
     """The id begins with it."""
     assert interval_of(shard) == interval
+
+
+def test_the_ids_that_are_deployed_say_their_interval(tmp_path: Path) -> None:
+    """History rests on it: whatever else configuration puts into a shard's id, the interval comes first."""
+    file = tmp_path / "pulseboard.yaml"
+    monitors = "".join(
+        f"  - {{id: m{n}, name: M, interval: {interval}, regions: [{region}], http: {{url: 'https://acme.example/'}}}}\n"
+        for n, (interval, region) in enumerate([("1m", "eu-west-1"), ("7m", "us-east-1"), ("24h", "eu-west-1")])
+    )
+    file.write_text(f"page: {{id: acme, title: Acme}}\nregions: [eu-west-1, us-east-1]\nmonitors:\n{monitors}")
+    shards = load(file, environment={}).deployment.shards
+    assert sorted(shard.interval for shard in shards) == [60, 420, 86_400]
+    assert [interval_of(shard.id) for shard in shards] == [shard.interval for shard in shards]
 
 
 def test_another_kind_of_id_is_an_error() -> None:
