@@ -35,7 +35,9 @@ def check_url(url: str) -> SplitResult:
         raise AddressError(f"{quoted(url)} is not a URL: {error}") from error
     if parts.scheme not in ("http", "https"):
         shown = f"the scheme `{parts.scheme}`" if parts.scheme else "no scheme"
-        raise AddressError(f"found {shown}; a URL starts with `https://` or `http://`", _with_scheme(url, parts))
+        secret = ", and where a check connects to is no secret" if parts.scheme == "secret" else ""
+        message = f"found {shown}; a URL starts with `https://` or `http://`{secret}"
+        raise AddressError(message, _with_scheme(url, parts))
     if parts.username is not None or parts.password is not None:
         raise AddressError("a URL holds no user or password; use `auth: {basic: {user: …, password: secret:NAME}}`")
     if not parts.hostname:
@@ -59,9 +61,11 @@ def literal_address(host: str) -> str | None:
     if name in _METADATA_NAMES:
         return "169.254.169.254"
     try:
-        return str(ipaddress.ip_address(name))
+        ipaddress.ip_address(host)
     except ValueError:
         pass
+    else:
+        return host
     if not re.fullmatch(r"[0-9][0-9a-fx.]*", name):
         return None
     try:

@@ -41,6 +41,7 @@ def explain(error: ErrorDetails) -> Finding:
         location = location[:-1]
     context = error.get("ctx", {})
     kind, value = error["type"], error["input"]
+    at_key = at_key or value is None  # nothing has no place of its own
     if kind == "pulseboard":
         return _own(location, context, at_key=at_key)
     if kind == "extra_forbidden":
@@ -51,7 +52,7 @@ def explain(error: ErrorDetails) -> Finding:
         return _not_one_of(location, value, str(context["expected"]))
     expected = _EXPECTED[kind](context) if kind in _EXPECTED else error["msg"]
     what = "a value of another type" if _SECRET_KEYS & set(location) else found(value)
-    meant = _in_quotes(value) if kind == "string_type" and not _SECRET_KEYS & set(location) else None
+    meant = None if _SECRET_KEYS & set(location) else _meant(kind, value)
     return Finding(location=location, message=f"found {what}; {expected}", suggestion=meant, at_key=at_key)
 
 
@@ -85,7 +86,18 @@ def _not_one_of(location: Location, value: object, expected: str) -> Finding:
     )
 
 
-def _in_quotes(value: object) -> str | None:
-    if isinstance(value, bool):
+def _meant(kind: str, value: object) -> str | None:
+    """Return the value in the type that is needed: a number in quotes, `true` for the `yes` of older YAML."""
+    if kind == "bool_type" and isinstance(value, str):
+        return _FLAGS.get(value.casefold())
+    if kind == "int_type" and isinstance(value, str):
+        return value if value.isdecimal() else None
+    if kind == "string_type" and isinstance(value, bool):
         return f'"{str(value).lower()}"'
-    return f'"{value}"' if isinstance(value, int | float) else None
+    return f'"{value}"' if kind == "string_type" and isinstance(value, int | float) else None
+
+
+_FLAGS = {
+    **dict.fromkeys(("yes", "on", "y", "1", "true"), "true"),
+    **dict.fromkeys(("no", "off", "n", "0", "false"), "false"),
+}

@@ -42,7 +42,8 @@ class Subject:
     """What a matcher is asked of.
 
     `name` stands in messages; `operand` returns an operand as config.json has it, or raises OperandError. `length` is
-    the subject of what `length` holds. `list_means_in` is for status codes, where a bare list is a choice.
+    the subject of what `length` holds. `list_means_in` is for status codes, where a bare list is a choice. `usual` is
+    the operator to suggest where a bare value makes no sense, since nothing measured is ever exactly that.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Subject:
     operand: Callable[[str, object], object]
     length: "Subject | None" = None
     list_means_in: bool = False
-    bare_means_eq: bool = True
+    usual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ class Reading:
         return matcher
 
     def _bare(self, value: object, subject: Subject, location: Location) -> Matcher:
-        if subject.bare_means_eq:
+        if subject.usual is None:
             return {"eq": self._operand("eq", value, subject, location)}
-        meant = f"{{lt: {value}}}" if isinstance(value, str) else None
+        meant = f"{{{subject.usual}: {value}}}" if isinstance(value, str) else None
         self._wrong(
             location, f"found {found(value)}, but {subject.name} is never exactly that; say `lt` or `gt`", meant
         )
@@ -93,7 +94,7 @@ class Reading:
             return self.matcher(value, subject, location)
         if kind is Operand.VALUES:
             if not isinstance(value, list) or not value:
-                self._wrong(location, f"found {found(value)}; `{name}` takes a list of values")
+                self._wrong(location, f"found {found(value)}; `{name}` takes a list of at least one value")
                 return []
             return [self._value(name, item, subject, (*location, at)) for at, item in enumerate(value)]
         return self._value(name, value, subject, location)

@@ -76,7 +76,7 @@ def _compose(text: str, file: str) -> Node | None:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except ReaderError as error:
         place = _place_after(text[: error.position])
-        raise _error(file, place, f"the character U+{ord(error.character):04X} is not allowed in YAML") from error
+        raise _error(file, place, f"the character U+{ord(text[error.position]):04X} is not allowed in YAML") from error
     except MarkedYAMLError as error:
         raise _syntax_error(error, text, file) from error
     except YAMLError as error:
@@ -97,9 +97,13 @@ def _syntax_error(error: MarkedYAMLError, text: str, file: str) -> Configuration
     if "\t" in line[: max(place.column, len(line) - len(line.lstrip()))]:
         column = line.index("\t") + 1
         return _error(file, Place(place.line, column), "there is a tab here; YAML is indented with spaces")
-    problem = (error.problem or "cannot be read").replace("<stream end>", "the end of the file")
-    context = f" {error.context}" if error.context else ""
-    return _error(file, place, f"YAML syntax:{context}, {problem}" if context else f"YAML syntax: {problem}")
+    if "<block" in (error.problem or ""):
+        return _error(file, place, "YAML syntax: this does not fit the indentation of the lines above it")
+    problem = (error.problem or "cannot be read").replace("'<stream end>'", "the end of the file")
+    start = error.context_mark
+    where = f" that begins in line {start.line + 1}" if start is not None and start.line + 1 != place.line else ""
+    context = f"{error.context}{where}, " if error.context else ""
+    return _error(file, place, f"YAML syntax: {context}{problem}")
 
 
 def _place_after(text: str) -> Place:

@@ -110,7 +110,7 @@ def _matcher(subject: Subject, value: JsonSchema) -> JsonSchema:
     }
     operators = {name: by_kind.get(OPERATORS[name].operand, value) for name in subject.operators}
     choices = [_operators(operators)]
-    if subject.bare_means_eq:
+    if subject.usual is None:
         choices.append(value)
     if subject.list_means_in:
         choices.append(by_kind[Operand.VALUES])

@@ -22,8 +22,8 @@ _MEASURED = tuple(name for name in QUANTITY_OPERATORS if name not in ("eq", "ne"
 """A measured time is never exactly anything."""
 
 STATUS = Subject(name="the status", operators=STATUS_OPERATORS, operand=status_operand, list_means_in=True)
-LATENCY = Subject(name="the latency", operators=_MEASURED, operand=latency_operand, bare_means_eq=False)
-EXPIRES_IN = Subject(name="the time until it expires", operators=_MEASURED, operand=span_operand, bare_means_eq=False)
+LATENCY = Subject(name="the latency", operators=_MEASURED, operand=latency_operand, usual="lt")
+EXPIRES_IN = Subject(name="the time until it expires", operators=_MEASURED, operand=span_operand, usual="gt")
 LENGTH = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=length_operand)
 SIZE = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=size_operand)
 BODY = Subject(name="the body", operators=BODY_OPERATORS, operand=text_operand, length=SIZE)

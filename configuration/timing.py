@@ -6,6 +6,13 @@ ATTEMPTS = 2
 ATTEMPT_GAP = 2.0
 """What holds where pulseboard.yaml says nothing (seconds, and a count)."""
 
+MINUTE = 60
+"""Seconds: EventBridge Scheduler tells times apart no finer."""
+
+LONGEST_INTERVAL = 24 * 60 * MINUTE
+LONGEST_GAP = 60.0
+MOST_ATTEMPTS = 5
+
 LONGEST_FUNCTION = 900
 """Seconds that Lambda lets a function run (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."""
 

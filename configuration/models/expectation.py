@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-import jsonpath_rfc9535
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from configuration import subjects
+from configuration.jsonpath_rules import check_path
 from configuration.matchers import Matcher, Reading, Subject
 from configuration.models.fields import HeaderName
 from configuration.models.model import Model, all_wrong, wrong
+from configuration.wording import quoted
 
 
 def _matcher(subject: Subject) -> PlainValidator:
@@ -30,11 +31,16 @@ def _schema(name: str) -> WithJsonSchema:
 
 
 def _json_path(path: str) -> str:
-    try:
-        jsonpath_rfc9535.compile(path)
-    except jsonpath_rfc9535.JSONPathError as error:
-        raise wrong(f"{path} is no JSON path: {error}") from error
+    problem = check_path(path)
+    if problem:
+        raise wrong(f"the JSON path {quoted(path)}: {problem}", _rooted(path))
     return path
+
+
+def _rooted(path: str) -> str | None:
+    """Return the path with its beginning: `status` is probably `$.status`."""
+    meant = path if path.startswith("$") else f"${path}" if path.startswith((".", "[")) else f"$.{path}"
+    return meant if meant != path and check_path(meant) is None else None
 
 
 StatusMatcher = Annotated[Matcher, _matcher(subjects.STATUS), _schema("status")]

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
 from configuration.models.model import wrong
+from configuration.timing import LONGEST_GAP
 from configuration.units import DURATION_PATTERN, UnitError, duration, spell
 from configuration.wording import quoted
 
@@ -100,7 +101,7 @@ HeaderName = Annotated[str, AfterValidator(header_name)]
 RequestHeaderName = Annotated[str, AfterValidator(_request_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]
 AttemptGap = Annotated[
-    float, PlainValidator(seconds_between(0, 60, what="the gap")), duration_schema("0s", "500ms", "2s")
+    float, PlainValidator(seconds_between(0, LONGEST_GAP, what="the gap")), duration_schema("0s", "500ms", "2s")
 ]
 Timeout = Annotated[
     float, PlainValidator(seconds_between(0.1, 880, what="a timeout")), duration_schema("5s", "10s", "30s")

@@ -6,10 +6,8 @@ from pydantic import Field, PlainValidator
 
 from configuration.models.fields import AttemptGap, Timeout, duration_schema
 from configuration.models.model import Model, wrong
+from configuration.timing import LONGEST_INTERVAL, MINUTE, MOST_ATTEMPTS
 from configuration.units import UnitError, duration, spell
-
-MINUTE = 60
-LONGEST_INTERVAL = 24 * 60 * MINUTE
 
 
 def whole_minutes(value: object) -> int:
@@ -49,7 +47,10 @@ class Timing(Model):
         description="How long one attempt may take, from the name's look-up to the last byte. Default 10s.",
     )
     attempts: int | None = Field(
-        default=None, ge=1, le=5, description="How often a failing check is tried before it counts. Default 2."
+        default=None,
+        ge=1,
+        le=MOST_ATTEMPTS,
+        description="How often a failing check is tried before it counts. Default 2.",
     )
     attempt_gap: AttemptGap | None = Field(default=None, description="The wait between two attempts. Default 2s.")
     confirmation: Confirmation | None = Field(

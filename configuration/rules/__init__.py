@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from configuration.problem import Finding
-from configuration.rules import credentials, groups, identity, regions, request, timing
+from configuration.rules import credentials, groups, identity, regions, request, targets, timing
 from configuration.source import Source
 
 Rule = Callable[[Source], Iterable[Finding]]
@@ -24,6 +24,7 @@ RULES: Final[tuple[Rule, ...]] = (
     request.body_without_method,
     request.several_credentials,
     request.repeated_headers,
+    targets.private_targets,
     credentials.broken_references,
     credentials.from_the_environment,
 )

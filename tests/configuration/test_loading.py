@@ -1,14 +1,13 @@
 """pulseboard.yaml to config.json and back into the domain's types."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from configuration import Configuration, load
-from functions.config import Config, decode_config
 from functions.domain.monitor import Confirmation, HttpRequest, Shard
 from functions.domain.page import Page
+from tests.configuration.texts import deployed
 
 ACME = """
 page:
@@ -47,11 +46,6 @@ def load_text(tmp_path: Path, text: str, **environment: str) -> Configuration:
     path = tmp_path / "pulseboard.yaml"
     path.write_text(text, encoding="utf-8")
     return load(path, environment=environment)
-
-
-def deployed(configuration: Configuration) -> Config:
-    """Return what the functions read of it, by way of the bytes that ship."""
-    return decode_config(json.loads(json.dumps(configuration.runtime)))
 
 
 def test_the_example_compiles_to_exactly_this(tmp_path: Path) -> None:
