@@ -87,6 +87,8 @@ def json_operand(name: str, value: object) -> object:
 
 
 def _checked(name: str, kind: Operand, value: object) -> object:
+    if kind is Operand.VALUES:
+        return value  # one of the list
     if not kind.accepts(value):
         raise OperandError(f"found {found(value)}; `{name}` takes {kind.value}")
     if kind is Operand.PATTERN and (problem := check_regex(str(value))):
