@@ -1,14 +1,15 @@
 """What healthy and degraded mean."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from configuration import subjects
-from configuration.jsonpath_rules import check_path
+from configuration.jsonpath_rules import check_path, check_use
 from configuration.matchers import Matcher, Reading, Subject
 from configuration.models.fields import HeaderName
 from configuration.models.model import Model, all_wrong, wrong
+from configuration.problem import Finding
 from configuration.wording import quoted
 
 
@@ -43,6 +44,15 @@ def _rooted(path: str) -> str | None:
     return meant if meant != path and check_path(meant) is None else None
 
 
+def _uses(matchers: dict[str, Matcher]) -> dict[str, Matcher]:
+    """Refuse matchers that say nothing of what their path may find."""
+    problems = {path: check_use(path, matcher) for path, matcher in matchers.items()}
+    findings = [Finding(location=(path,), message=problem) for path, problem in problems.items() if problem]
+    if findings:
+        raise all_wrong(findings, matchers)
+    return matchers
+
+
 StatusMatcher = Annotated[Matcher, _matcher(subjects.STATUS), _schema("status")]
 JsonMatcher = Annotated[Matcher, _matcher(subjects.JSON), _schema("json")]
 HeaderMatcher = Annotated[Matcher, _matcher(subjects.HEADER), _schema("header")]
@@ -63,12 +73,24 @@ class Expectation(Model):
     status: StatusMatcher | None = Field(
         default=None, description="The status code: `200`, `2xx`, a list of them, or operators."
     )
-    json_: dict[Annotated[str, AfterValidator(_json_path)], JsonMatcher] | None = Field(
-        default=None, alias="json", min_length=1, description="Values in a JSON body, by JSON path."
-    )
+    json_: (
+        Annotated[
+            dict[Annotated[str, AfterValidator(_json_path)], JsonMatcher],
+            Field(min_length=1),
+            AfterValidator(_uses),
+        ]
+        | None
+    ) = Field(default=None, alias="json", description="Values in a JSON body, by JSON path.")
     headers: dict[HeaderName, HeaderMatcher] | None = Field(
         default=None, min_length=1, description="Headers of the answer, by name."
     )
     body: BodyMatcher | None = Field(default=None, description="The body as text.")
     latency: LatencyMatcher | None = Field(default=None, description="The time that the whole exchange took.")
     certificate: Certificate | None = Field(default=None, description="The certificate that the server showed.")
+
+    @model_validator(mode="after")
+    def something_is_asked(self) -> Self:
+        """Refuse an empty mapping: nothing at all always holds."""
+        if not self.model_fields_set:
+            raise wrong("found an empty mapping, which every answer meets; say what to look at, or leave it out")
+        return self

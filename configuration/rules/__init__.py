@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from configuration.problem import Finding
-from configuration.rules import credentials, groups, identity, regions, request, targets, timing
+from configuration.rules import credentials, expectation, groups, identity, regions, request, targets, timing
 from configuration.source import Source
 
 Rule = Callable[[Source], Iterable[Finding]]
@@ -33,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
 WARNINGS: Final[tuple[Rule, ...]] = (
     credentials.written_out,
     credentials.in_expectations,
-    request.certificate_without_tls,
+    expectation.any_status,
+    expectation.certificate_without_tls,
 )
 """What is allowed, and probably not meant."""

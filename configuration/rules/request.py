@@ -57,13 +57,3 @@ def repeated_headers(source: Source) -> Iterator[Finding]:
             if first != name:
                 message = f"the header `{first}` is there already; names of headers are the same in any case"
                 yield Finding(location=(*location, name), message=message, at_key=True)
-
-
-def certificate_without_tls(source: Source) -> Iterator[Finding]:
-    """Find certificates that are asked of plain HTTP, where there are none."""
-    for location, monitor in monitors(source):
-        url = look_up(monitor, "http", "url")
-        for part in ("expect", "degraded"):
-            if isinstance(url, str) and url.startswith("http:") and look_up(monitor, part, "certificate"):
-                message = "plain HTTP shows no certificate, so this fails unless a redirect leads to https"
-                yield Finding(location=(*location, part, "certificate"), message=message, at_key=True)

@@ -21,15 +21,7 @@ HTTP = (
     (
         "header line",
         http('headers: {a: "b\\r\\nc: d"}'),
-        (
-            (
-                6,
-                20,
-                "monitors[0].http.headers.a",
-                "found a line break or a control character, which a header cannot hold",
-                None,
-            ),
-        ),
+        ((6, 20, "monitors[0].http.headers.a", "found a line break or a control character, which a header", None),),
     ),
     (
         "content-length",
@@ -50,7 +42,7 @@ HTTP = (
         "form list",
         http("form: [a]"),
         (
-            (6, 7, "monitors[0].http.form", "a body needs a method that is named, since the default is GET", None),
+            (6, 7, "monitors[0].http.form", "a body needs a method that is named, since the default is", None),
             (6, 13, "monitors[0].http.form", "found a list", None),
         ),
     ),
@@ -62,7 +54,7 @@ HTTP = (
     (
         "body without method",
         http("json: {a: 1}"),
-        ((6, 7, "monitors[0].http.json", "a body needs a method that is named, since the default is GET", None),),
+        ((6, 7, "monitors[0].http.json", "a body needs a method that is named, since the default is", None),),
     ),
     (
         "auth none",
@@ -154,7 +146,7 @@ URL = (
     (
         "port",
         url("https://x.example:99999"),
-        ((5, 12, "monitors[0].http.url", '"https://x.example:99999" is not a URL: Port out of range 0-65535', None),),
+        ((5, 12, "monitors[0].http.url", '"https://x.example:99999" is not a URL: Port out of range', None),),
     ),
     ("port 0", url("https://x.example:0"), ((5, 12, "monitors[0].http.url", "port 0 cannot be asked", None),)),
     (
@@ -204,28 +196,12 @@ ADDRESS = (
     (
         "meta",
         url("http://169.254.169.254/latest"),
-        (
-            (
-                5,
-                12,
-                "monitors[0].http.url",
-                "169.254.169.254 is a link-local address, where instance metadata lives",
-                None,
-            ),
-        ),
+        ((5, 12, "monitors[0].http.url", "169.254.169.254 is a link-local address, where instance", None),),
     ),
     (
         "meta allowed",
         "allow_private_targets: true\n" + url("http://169.254.169.254/latest"),
-        (
-            (
-                6,
-                12,
-                "monitors[0].http.url",
-                "169.254.169.254 is a link-local address, where instance metadata lives",
-                None,
-            ),
-        ),
+        ((6, 12, "monitors[0].http.url", "169.254.169.254 is a link-local address, where instance", None),),
     ),
     (
         "meta6",
@@ -235,15 +211,7 @@ ADDRESS = (
     (
         "metaname",
         url("http://metadata.google.internal/"),
-        (
-            (
-                5,
-                12,
-                "monitors[0].http.url",
-                "`metadata.google.internal` means 169.254.169.254 is a link-local address,",
-                None,
-            ),
-        ),
+        ((5, 12, "monitors[0].http.url", "`metadata.google.internal` means 169.254.169.254 is a", None),),
     ),
 )
 

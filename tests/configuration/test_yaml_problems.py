@@ -2,25 +2,25 @@
 
 import pytest
 
-from tests.configuration.texts import Expected, assert_problems, http, page, top, url
+from tests.configuration.texts import HEAD, Expected, assert_problems, http, page, top, url
 
 SYNTAX = (
     ("empty", "", ((1, 1, "", "the file is empty", None),)),
     ("only a comment", "# nothing yet\n", ((1, 1, "", "the file is empty", None),)),
-    ("a list", "- a\n", ((1, 1, "", "the file must hold a mapping with the keys `page` and `monitors`", None),)),
-    ("text", "hello\n", ((1, 1, "", "the file must hold a mapping with the keys `page` and `monitors`", None),)),
+    ("a list", "- a\n", ((1, 1, "", "the file must hold a mapping with the keys `page` and", None),)),
+    ("text", "hello\n", ((1, 1, "", "the file must hold a mapping with the keys `page` and", None),)),
     ("a tab", "page:\n\tid: a\n", ((2, 1, "", "there is a tab here", None),)),
     ("a tab after blanks", "page:\n  \tid: a\n", ((2, 3, "", "there is a tab here", None),)),
     (
         "an open bracket",
         "page: {id: a\n",
-        ((2, 1, "", "YAML syntax: while parsing a flow mapping that begins in line 1, expected ','", None),),
+        ((2, 1, "", "YAML syntax: while parsing a flow mapping that begins in", None),),
     ),
     ("a colon too many", "page: a: b\n", ((1, 8, "", "YAML syntax: mapping values are not allowed here", None),)),
     (
         "two documents",
         "page: a\n---\npage: b\n",
-        ((2, 1, "", "YAML syntax: expected a single document in the stream that begins in line 1,", None),),
+        ((2, 1, "", "YAML syntax: expected a single document in the stream that", None),),
     ),
     ("an unknown alias", "page: *base\n", ((1, 7, "", "YAML syntax: found undefined alias 'base'", None),)),
     ("an alias in itself", "page: &a [*a]\n", ((1, 7, "", "an alias stands inside the value that it names", None),)),
@@ -29,16 +29,16 @@ SYNTAX = (
     (
         "wrong indentation",
         "page:\n   id: a\n  title: b\n",
-        ((3, 3, "", "YAML syntax: this does not fit the indentation of the lines above it", None),),
+        ((3, 3, "", "YAML syntax: this does not fit the indentation of the lines", None),),
     ),
     (
         "an open quote",
         'page: {title: "a}\n',
-        ((2, 1, "", "YAML syntax: while scanning a quoted scalar that begins in line 1, found", None),),
+        ((2, 1, "", "YAML syntax: while scanning a quoted scalar that begins in", None),),
     ),
     (
         "a key twice",
-        "page: {id: a, title: A}\nmonitors:\n  - id: x\n    id: y\n    http: {url: 'https://x.example'}\n",
+        HEAD + "monitors:\n  - id: x\n    id: y\n    http: {url: 'https://x.example'}\n",
         ((4, 5, "monitors[0].id", "this key stands twice in one mapping, first in line 3", None),),
     ),
     ("a mapping as key", top("? {a: b}\n: c"), ((3, 3, "", "this key is a list or a mapping", None),)),
@@ -50,7 +50,7 @@ SYNTAX = (
     (
         "a merge of text",
         page("<<: abc"),
-        ((4, 7, "page", "`<<` takes a mapping: an alias such as `*base`, or a list of them", None),),
+        ((4, 7, "page", "`<<` takes a mapping: an alias such as `*base`, or a list", None),),
     ),
     (
         "deep",
@@ -84,7 +84,7 @@ ENV = (
                 6,
                 32,
                 "monitors[0].http.headers.authorization",
-                "a credential is never taken from the environment: it would be deployed in",
+                "a credential is never taken from the environment: it would",
                 None,
             ),
         ),
