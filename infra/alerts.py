@@ -9,6 +9,9 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
+from infra.function import Function
+from infra.rules import accept
+
 
 class Alerts(Construct):
     """An SNS topic with the e-mail addresses subscribed; each must confirm before it is written to.
@@ -44,6 +47,16 @@ class Alerts(Construct):
             )
         for email in emails:
             self.resource.add_subscription(subscriptions.EmailSubscription(email))
+
+    def grant_publish(self, function: Function) -> None:
+        """Allow to publish; with a key of ours, that takes the right to the key as well."""
+        self.resource.grant_publish(function.role)
+        if self.key is not None:
+            accept(
+                function.role,
+                "IAM5[Action::kms:GenerateDataKey*]",
+                because="SNS asks for the key with or without text.",
+            )
 
 
 _OF_THIS_ACCOUNT = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}

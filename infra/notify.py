@@ -38,8 +38,7 @@ class Notify(Construct):
             environment={"TOPIC_ARN": alerts.resource.topic_arn, "PAGE_URL": page_url},
             traced=True,
         )
-        # With a key of ours, publishing needs the right to that key as well; grant_publish knows.
-        alerts.resource.grant_publish(self.function.role)
+        alerts.grant_publish(self.function)
         Follower(
             self,
             "Events",

@@ -1,0 +1,139 @@
+"""What each function may do: exactly this, and nothing more."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
+
+Synthesised = Callable[[Variation], Synthesis]
+
+_LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+_TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+_STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"}
+
+ACTIONS = {
+    "probe": {"dynamodb:PutItem", "secretsmanager:GetSecretValue", "ssm:GetParameter"} | _LOG,
+    "judge": {
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:ConditionCheckItem",
+        "sqs:SendMessage",
+    }
+    | _STREAM
+    | _LOG,
+    "notify": {"sns:Publish", "sqs:SendMessage"} | _STREAM | _LOG | _TRACE,
+    "render": {
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "s3:GetObject",
+        "s3:PutObject",
+        "s3:DeleteObject",
+        "s3:ListBucket",
+    }
+    | _LOG,
+    "api": {"dynamodb:GetItem", "dynamodb:Query", "s3:GetObject", "s3:ListBucket"} | _LOG | _TRACE,
+    "rollup": {"dynamodb:Query", "dynamodb:PutItem"} | _LOG | _TRACE,
+}
+
+
+def _function(synthesis: Synthesis, name: str, stack: str = "Pulseboard-acme") -> Resource:
+    handler = f"functions.{name}.handler.lambda_handler"
+    [found] = [p for p in synthesis.properties("AWS::Lambda::Function", stack) if p.get("Handler") == handler]
+    return found
+
+
+def _statements(synthesis: Synthesis, name: str, stack: str = "Pulseboard-acme") -> list[Resource]:
+    role = _function(synthesis, name, stack)["Role"]["Fn::GetAtt"][0]
+    return [
+        statement
+        for policy in synthesis.properties("AWS::IAM::Policy", stack)
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_a_role_allows_exactly_what_its_function_does(synthesised: Synthesised, name: str) -> None:
+    """A further right is a decision, taken here; a missing one fails end to end, where IAM is enforced."""
+    statements = _statements(synthesised(Variation()), name)
+
+    assert {action for statement in statements for action in _listed(statement["Action"])} == ACTIONS[name]
+    assert {statement["Effect"] for statement in statements} == {"Allow"}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_no_role_is_open_to_all_resources(synthesised: Synthesised, name: str) -> None:
+    """Only X-Ray's actions have no resources to name."""
+    for statement in _statements(synthesised(Variation()), name):
+        if "*" in _listed(statement["Resource"]):
+            assert set(_listed(statement["Action"])) == _TRACE
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_no_role_has_a_managed_policy(synthesised: Synthesised, name: str) -> None:
+    """AWSLambdaBasicExecutionRole would open every log group of the account."""
+    synthesis = synthesised(Variation())
+    role = _function(synthesis, name)["Role"]["Fn::GetAtt"][0]
+
+    assert "ManagedPolicyArns" not in synthesis.home["Resources"][role]["Properties"]
+
+
+def test_no_two_functions_share_a_role(synthesised: Synthesised) -> None:
+    """One function that is taken over must not have the rights of the others."""
+    synthesis = synthesised(Variation())
+
+    assert len({_function(synthesis, name)["Role"]["Fn::GetAtt"][0] for name in ACTIONS}) == len(ACTIONS)
+
+
+def test_the_probe_reads_only_the_secrets_that_monitors_name(synthesised: Synthesised) -> None:
+    """Secrets Manager's six random characters are the only part of a name that is left open."""
+    statements = _statements(synthesised(Variation()), "probe")
+    by_action = {
+        statement["Action"]: statement["Resource"]
+        for statement in statements
+        if "Action" in statement and isinstance(statement["Action"], str)
+    }
+
+    assert str(by_action["secretsmanager:GetSecretValue"]).count("secret:acme/probe-token-??????") == 1
+    assert str(by_action["ssm:GetParameter"]).count("parameter/acme/key") == 1
+
+
+def test_a_further_region_writes_to_the_home_table_and_nowhere_else(synthesised: Synthesised) -> None:
+    """The table is named by its full ARN, home region included."""
+    synthesis = synthesised(Variation(regions=(HOME, *FURTHER)))
+    stack = f"Pulseboard-acme-probe-{FURTHER[0]}"
+    statements = _statements(synthesis, "probe", stack)
+
+    [write] = [s for s in statements if s["Action"] == "dynamodb:PutItem"]
+    assert f":dynamodb:{HOME}:" in str(write["Resource"])
+    assert ":table/pulseboard-acme" in str(write["Resource"])
+    assert {action for s in statements for action in _listed(s["Action"])} == ACTIONS["probe"]
+
+
+def test_schedules_may_start_only_what_is_scheduled(synthesised: Synthesised) -> None:
+    """And only schedules of this account may borrow the role."""
+    synthesis = synthesised(Variation())
+    [(role, resource)] = [
+        (logical_id, found)
+        for logical_id, found in synthesis.resources("AWS::IAM::Role")
+        if "scheduler.amazonaws.com" in str(found["Properties"]["AssumeRolePolicyDocument"])
+    ]
+    statements = [
+        statement
+        for policy in synthesis.properties("AWS::IAM::Policy")
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    [invoke] = [s for s in statements if s["Action"] == "lambda:InvokeFunction"]
+
+    assert len(invoke["Resource"]) == 3
+    assert {s["Action"] for s in statements} == {"lambda:InvokeFunction", "sqs:SendMessage"}
+    assert "aws:SourceAccount" in str(resource["Properties"]["AssumeRolePolicyDocument"])
