@@ -1,0 +1,48 @@
+"""What an announcement says beside its event: names, and where to look."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from functions.config import Config
+from functions.domain.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A monitor as people know it, and the page that shows it; `page_url` is without a slash at the end."""
+
+    name: str
+    group: str | None
+    page_id: str
+    page_title: str
+    page_url: str
+    time_zone: str
+
+    def monitor_url(self, monitor: str) -> str:
+        """Return the address of the monitor's own page."""
+        return f"{self.page_url}/monitors/{quote(monitor, safe='')}"
+
+    def incident_url(self, incident: str) -> str:
+        """Return the address of the incident's page."""
+        return f"{self.page_url}/incidents/{quote(incident, safe='')}"
+
+
+def audience_of(monitor: str, *, config: Config, page_url: str) -> Audience:
+    """Return the audience for a monitor: the first page that shows it, else the first page.
+
+    A monitor that left the config, whose last incident was resolved with it, goes by its id.
+    """
+    known = config.monitors.get(monitor)
+    page = next((page for page in config.pages if monitor in page.monitors), _first(config))
+    return Audience(
+        name=known.name if known else monitor,
+        group=known.group if known else None,
+        page_id=page.id,
+        page_title=page.title,
+        page_url=page_url.rstrip("/"),
+        time_zone=page.time_zone,
+    )
+
+
+def _first(config: Config) -> Page:
+    return config.pages[0]

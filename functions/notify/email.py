@@ -1,0 +1,101 @@
+"""The text of an alert's e-mail: what a person who was woken needs, in the order in which it is needed."""
+
+from functions.domain.event import Event, EventKind
+from functions.domain.verdict import Verdict
+from functions.notify.audience import Audience
+from functions.notify.text import duration, full_time, one_line
+
+_NAME = 200
+_REASON = 600
+_REGIONS = 20
+_LABEL = 10
+
+
+def email(event: Event, audience: Audience) -> str:
+    """Return plain text; the reason in it is for the operator and quotes what the target answered."""
+    name = one_line(audience.name, _NAME)
+    facts = [
+        ("Monitor", _monitor(event, audience, name)),
+        ("Verdict", _verdict(event)),
+        ("Since", full_time(event.started_at, audience.time_zone)),
+        ("Until", event.resolved_at and full_time(event.resolved_at, audience.time_zone)),
+        ("Lasted", event.resolved_at and duration(event.resolved_at - event.started_at)),
+        ("Seen", _seen(event)),
+        ("Attempts", _attempts(event)),
+        ("Regions", _regions(event)),
+        ("Decided", full_time(event.at, audience.time_zone)),
+    ]
+    places = [
+        ("Incident", audience.incident_url(event.incident)),
+        ("Monitor", audience.monitor_url(event.monitor)),
+        ("Page", audience.page_url),
+    ]
+    return "\n".join(
+        [
+            _headline(event, name),
+            "",
+            one_line(event.summary, _REASON),
+            "",
+            *(f"{label:<{_LABEL}}{value}" for label, value in facts if value),
+            "",
+            "Where to look",
+            *(f"{label:<{_LABEL}}{value}" for label, value in places),
+            "",
+            f"{one_line(audience.page_title, _NAME)}, event {event.id}",
+            "",
+        ]
+    )
+
+
+def _headline(event: Event, name: str) -> str:
+    if event.kind is EventKind.RESOLVED:
+        return f"{name} is up again." if event.verdict is Verdict.UP else f"{name} is no longer watched."
+    again = " again" if event.kind is EventKind.UPDATED and not event.previous.failing else ""
+    still = "still " if event.previous is Verdict.DOWN else ""
+    return f"{name} is {still}{event.verdict.upper()}{again}."
+
+
+def _monitor(event: Event, audience: Audience, name: str) -> str:
+    group = f", group {one_line(audience.group, _NAME)}" if audience.group else ""
+    return f"{name} ({event.monitor}{group})"
+
+
+def _verdict(event: Event) -> str:
+    return f"{_word(event.verdict)} (was {_word(event.previous)})"
+
+
+def _word(verdict: Verdict) -> str:
+    return verdict.replace("_", " ")
+
+
+def _seen(event: Event) -> str | None:
+    failure = event.failure
+    if failure is None:
+        return None
+    phase = f" during {failure.phase.replace('_', ' ')}" if failure.phase else ""
+    code = "" if event.status_code is None else f" (HTTP {event.status_code})"
+    return f"{failure.kind}{phase}: {one_line(failure.reason, _REASON)}{code}"
+
+
+def _attempts(event: Event) -> str | None:
+    if event.failure is None:
+        return None
+    return (
+        "1 in the deciding check"
+        if event.attempts == 1
+        else f"{event.attempts} in the deciding check, the last decided"
+    )
+
+
+def _regions(event: Event) -> str:
+    total = len(event.observers)
+    if event.kind is EventKind.RESOLVED:
+        return _names(event.observers)
+    return (
+        f"{_names(event.regions)} ({len(event.regions)} of {total} that reported)" if total else _names(event.regions)
+    )
+
+
+def _names(regions: tuple[str, ...]) -> str:
+    shown = ", ".join(one_line(region, _NAME) for region in regions[:_REGIONS])
+    return shown if len(regions) <= _REGIONS else f"{shown} and {len(regions) - _REGIONS} more"

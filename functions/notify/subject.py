@@ -1,0 +1,37 @@
+"""The subject of an alert: what SNS allows and what a phone's lock screen shows.
+
+SNS wants fewer than 100 printable ASCII characters, without line breaks, beginning with a letter, number or
+punctuation mark (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
+"""
+
+from functions.domain.event import Event, EventKind
+from functions.domain.verdict import Verdict
+from functions.notify.audience import Audience
+from functions.notify.text import ascii_name, clock, duration
+
+LIMIT = 99
+_NAME = 44
+_SHORTEST_TITLE = 8
+
+
+def subject(event: Event, audience: Audience) -> str:
+    """Return e.g. "[DOWN] Shop API since 12:01 UTC - Acme API Status"."""
+    shown = ascii_name(audience.name, otherwise=event.monitor, limit=_NAME)
+    line = f"[{_word(event)}] {shown} {_when(event)}"
+    room = LIMIT - len(line) - len(" - ")
+    if room < _SHORTEST_TITLE:
+        return line[:LIMIT]
+    return f"{line} - {ascii_name(audience.page_title, otherwise=audience.page_id, limit=room)}"
+
+
+def _word(event: Event) -> str:
+    return "RESOLVED" if event.kind is EventKind.RESOLVED else event.verdict.upper()
+
+
+def _when(event: Event) -> str:
+    if event.kind is EventKind.RESOLVED:
+        if event.verdict is not Verdict.UP:
+            return "is no longer watched"
+        return f"after {duration((event.resolved_at or event.at) - event.started_at)}"
+    again = "again, first " if event.kind is EventKind.UPDATED and not event.previous.failing else "since "
+    return again + clock(event.started_at, seen_at=event.at)
