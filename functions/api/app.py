@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -60,14 +60,19 @@ class Site(Protocol):
 def build_app(
     *,
     site: Site,
-    pages: Collection[str],
+    pages: Mapping[str, str],
     readiness: Callable[[datetime], Readiness],
     clock: Callable[[], datetime],
     logger: Logger,
+    count_failure: Callable[[], None],
 ) -> APIGatewayHttpResolver:
-    """Return the application that serves `pages` (ids; the first is the one at the root of `site`)."""
+    """Return the application that serves `pages`: by id, the key of the page's status document in `site`.
+
+    `count_failure` is called for each request that failed by our own fault: its answer is a proper one, so that Lambda
+    does not count it as an error.
+    """
     app = APIGatewayHttpResolver()
-    app.use(middlewares=[_Envelope(logger)])
+    app.use(middlewares=[_Envelope(logger, count_failure)])
 
     def status(page: str) -> Response[str]:
         if not _SLUG.fullmatch(page):
@@ -76,7 +81,7 @@ def build_app(
             )
         if page not in pages:
             raise UnknownPageError("There is no such page.", page=page)
-        stored = site.get_object("status.json")
+        stored = site.get_object(pages[page])
         if stored is None:
             raise NotRenderedError("The page has not been rendered yet. Try again in a minute.", page=page)
         headers = {"ETag": stored.etag, "Cache-Control": CACHE_SHORT}
@@ -114,8 +119,9 @@ def build_app(
 class _Envelope:
     """Around every route: errors in their one shape, and the headers that every answer has."""
 
-    def __init__(self, logger: Logger) -> None:
+    def __init__(self, logger: Logger, count_failure: Callable[[], None]) -> None:
         self._logger = logger
+        self._count_failure = count_failure
 
     @property
     def __name__(self) -> str:
@@ -131,6 +137,7 @@ class _Envelope:
             response = _answer(error.status, error.body(request_id), **error.headers)
         except Exception:
             self._logger.exception("A request failed", request_id=request_id)
+            self._count_failure()
             failure = UnexpectedError("Something went wrong on our side. The request id helps to find out what.")
             response = _answer(failure.status, failure.body(request_id))
         response.headers.update({**_CORS, "X-Request-Id": request_id, "X-Content-Type-Options": "nosniff"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger()
+STATUS_KEY = "status.json"
 # A visitor waits: rather a quick error, which the CDN covers with what it last had, than a slow answer.
 _PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
 
@@ -45,7 +47,7 @@ def readiness(at: datetime) -> Readiness:
         logger.exception("The table cannot be read")
         table = False
     try:
-        last_render_at = site.last_modified("status.json")
+        last_render_at = site.last_modified(STATUS_KEY)
     except (BotoCoreError, ClientError):
         logger.exception("The bucket cannot be read")
     return assess_readiness(
@@ -53,12 +55,19 @@ def readiness(at: datetime) -> Readiness:
     )
 
 
+def count_failure() -> None:
+    """Send a metric: only when it happens, since one that is always sent costs $0.30 a month."""
+    with single_metric(name="ApiFailures", unit=MetricUnit.Count, value=1):
+        pass
+
+
 app = build_app(
     site=site,
-    pages=[page.id for page in config.pages],
+    pages={config.pages[0].id: STATUS_KEY},
     readiness=readiness,
     clock=lambda: datetime.now(UTC),
     logger=logger,
+    count_failure=count_failure,
 )
 
 

@@ -78,11 +78,20 @@ def call(
     readiness: Callable[[datetime], Readiness] = well,
     query: str = "",
     log: TextIO | None = None,
+    failures: list[str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Answer:
     """Send one request."""
     logger = Logger(service=f"test-{next(NUMBERS)}", stream=log or StringIO())
-    app = build_app(site=bucket or Bucket(), pages=["acme"], readiness=readiness, clock=lambda: AT, logger=logger)
+    counted = [] if failures is None else failures
+    app = build_app(
+        site=bucket or Bucket(),
+        pages={"acme": "status.json"},
+        readiness=readiness,
+        clock=lambda: AT,
+        logger=logger,
+        count_failure=lambda: counted.append(path),
+    )
     return Answer.of(app.resolve(request(path, method, query=query, headers=headers), Context()))  # type: ignore[arg-type]  # all that is used of a context
 
 
@@ -151,7 +160,9 @@ ERRORS = [
 @pytest.mark.parametrize(("path", "method", "status", "code"), ERRORS)
 def test_every_error_has_the_one_shape(path: str, method: str, status: int, code: str) -> None:
     """The status fits, the word is known, the request can be found again, nothing is kept by a cache."""
-    answer = call(path, method)
+    failures: list[str] = []
+    answer = call(path, method, failures=failures)
+    assert failures == []
     assert (answer.status, answer.json["error_code"]) == (status, code)
     assert answer.json["request_id"] == answer.headers["x-request-id"] == REQUEST_ID
     assert answer.headers["cache-control"] == "no-store"
@@ -170,7 +181,9 @@ def test_a_page_that_was_not_rendered_yet_says_when_to_come_again() -> None:
 def test_what_goes_wrong_inside_stays_inside() -> None:
     """The caller gets the request id; the log gets it too, with the reason, in one line of JSON."""
     log = StringIO()
-    answer = call("/status/acme", bucket=Bucket(error=RuntimeError("the bucket is gone")), log=log)
+    failures: list[str] = []
+    answer = call("/status/acme", bucket=Bucket(error=RuntimeError("the bucket is gone")), log=log, failures=failures)
+    assert failures == ["/status/acme"]
     assert (answer.status, answer.json["error_code"]) == (500, "internal_error")
     assert "bucket" not in json.dumps([answer.body, answer.headers])
     assert answer.headers["access-control-allow-origin"] == "*"

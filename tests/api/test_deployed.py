@@ -66,8 +66,8 @@ class Deployment:
         """Return the table as a store."""
         return DynamoStore(self.dynamodb, self.environment["TABLE_NAME"])
 
-    def invoke(self, function: str, *events: dict[str, Any]) -> tuple[list[Any], list[str]]:
-        """Return what the function answers, and the modules that it has imported."""
+    def output(self, function: str, *events: dict[str, Any]) -> str:
+        """Return what the function writes to standard output: its log and metrics, then answers and imports."""
         done = subprocess.run(
             [sys.executable, "-c", INVOKE, f"functions.{function}.handler"],
             input=json.dumps(events),
@@ -79,7 +79,12 @@ class Deployment:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        lines = dict(line.split(" ", maxsplit=1) for line in done.stdout.splitlines() if line[:1] in "AI")
+        return done.stdout
+
+    def invoke(self, function: str, *events: dict[str, Any]) -> tuple[list[Any], list[str]]:
+        """Return what the function answers, and the modules that it has imported."""
+        output = self.output(function, *events)
+        lines = dict(line.split(" ", maxsplit=1) for line in output.splitlines() if line[:1] in "AI")
         return json.loads(lines["ANSWER"]), lines["IMPORTED"].split()
 
     def get(self, *paths: str) -> list[Answer]:
@@ -123,6 +128,7 @@ def deployment(aws_endpoint: str, tmp_path: Path) -> Iterator[Deployment]:
             "BUCKET_NAME": name,
             "AWS_ENDPOINT_URL": aws_endpoint,
             "POWERTOOLS_SERVICE_NAME": "test",
+            "POWERTOOLS_METRICS_NAMESPACE": "Pulseboard",
         },
     )
     dynamodb.delete_table(TableName=name)
@@ -151,6 +157,14 @@ def test_a_table_that_cannot_be_read_is_a_failed_part(deployment: Deployment) ->
     deployment.environment["TABLE_NAME"] = "gone"
     (ready,) = deployment.get("/health/ready")
     assert (ready.status, ready.json["table"]) == (503, "fail")
+
+
+def test_a_failure_of_our_own_is_answered_and_counted(deployment: Deployment) -> None:
+    """The bucket is gone: the caller gets the one shape, and a metric that an alarm can watch is sent."""
+    deployment.environment["BUCKET_NAME"] = "gone"
+    (status,) = deployment.get("/status/acme")
+    assert (status.status, status.json["error_code"]) == (500, "internal_error")
+    assert "ApiFailures" in deployment.output("api", request("/status/acme"))
 
 
 def test_the_api_imports_no_more_than_it_needs(deployment: Deployment) -> None:
