@@ -58,7 +58,9 @@ def answer(body: bytes = b'{"status":"healthy"}', *, status: str = "200 OK", hea
 
 
 @asynccontextmanager
-async def serving(behaviour: Behaviour, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+async def serving(
+    behaviour: Behaviour, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1", port: int = 0
+) -> AsyncIterator[int]:
     """Serve HTTP/1.1 requests by `behaviour` and give the port; connections end with the server."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -66,8 +68,8 @@ async def serving(behaviour: Behaviour, *, tls: ssl.SSLContext | None = None) ->
             head = await reader.readuntil(b"\r\n\r\n")
             await behaviour(Call(head=head, reader=reader, writer=writer))
 
-    async with listening(handle, tls=tls) as port:
-        yield port
+    async with listening(handle, tls=tls, host=host, port=port) as bound:
+        yield bound
 
 
 @asynccontextmanager
@@ -75,6 +77,8 @@ async def listening(
     handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
     *,
     tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
 ) -> AsyncIterator[int]:
     """Serve connections by `handle` and give the port."""
     tasks: set[asyncio.Task[None]] = set()
@@ -88,7 +92,7 @@ async def listening(
             await handle(reader, writer)
         writer.transport.abort() if writer.transport.is_closing() else writer.close()
 
-    server = await asyncio.start_server(tracked, "127.0.0.1", 0, ssl=tls, ssl_handshake_timeout=30 if tls else None)
+    server = await asyncio.start_server(tracked, host, port, ssl=tls, ssl_handshake_timeout=30 if tls else None)
     loop = asyncio.get_running_loop()
     # A client that rejects a certificate makes the server's handshake fail, which asyncio reports.
     loop.set_exception_handler(lambda _loop, _context: None)

@@ -13,6 +13,9 @@ from functions.domain.verdict import Phase
 # RFC 9113, 8.2.2: they belong to a connection, which HTTP/2 manages otherwise.
 _CONNECTION_HEADERS = {b"connection", b"host", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade"}
 
+_FRAME_HEADER = 9
+"""Bytes before each frame's content, of which the first three are its length (RFC 9113, 4.1)."""
+
 
 class Http2:
     """One request and its answer in HTTP/2."""
@@ -22,6 +25,7 @@ class Http2:
     def __init__(self, request: Outgoing) -> None:
         self._connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
         self._pending = request.body
+        self._unread = b""
         self._answering = False
         self._interim = 0
         hosts = [value for name, value in request.headers if name.lower() == b"host"]
@@ -58,13 +62,29 @@ class Http2:
     def receive(self, data: bytes) -> list[Event]:
         """Return what `data` brought."""
         events: list[Event] = []
+        self._unread += data
         try:
-            for event in self._connection.receive_data(data):
-                events.extend(self._translate(event))
+            # Frame by frame: h2 drops what stood before a bad frame in the same bytes.
+            while frame := self._next_frame():
+                for event in self._connection.receive_data(frame):
+                    events.extend(self._translate(event))
             self._send_body()
         except h2.exceptions.ProtocolError as error:
             events.append(ProtocolError(f"the answer is not valid HTTP/2: {error}", self._phase))
         return events
+
+    def _next_frame(self) -> bytes:
+        """Return the next whole frame, nothing where there is none yet."""
+        if len(self._unread) < _FRAME_HEADER:
+            return b""
+        length = int.from_bytes(self._unread[:3], "big")
+        if length > self._connection.max_inbound_frame_size:
+            raise h2.exceptions.FrameTooLargeError(f"a frame of {length} bytes")
+        end = _FRAME_HEADER + length
+        if len(self._unread) < end:
+            return b""
+        frame, self._unread = self._unread[:end], self._unread[end:]
+        return frame
 
     @property
     def _phase(self) -> Phase:
