@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from functions.domain.monitor import Monitor
 from functions.domain.result import Attempt, Failure, Phases, Result
@@ -23,11 +22,8 @@ from functions.store import RunWriter
 NO_TIME = "no time was left to finish the check"
 
 
-class Troubles(Protocol):
-    """Hears of what should never happen."""
-
-    def __call__(self, monitor: str, error: BaseException) -> None:
-        """Take note that checking `monitor` failed for a reason nobody thought of."""
+Troubles = Callable[[str, BaseException], None]
+"""Hears of the monitor whose check failed for a reason that nobody thought of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
-"""A TLS server on blocking sockets: unlike asyncio's, it tells the client by an alert why it hangs up."""
+"""Servers in threads: one whose TLS says by an alert why it hangs up (asyncio does not), one with a loop of its own."""
 
+import asyncio
+import queue
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from tests.targets.server import answer
+from tests.targets.server import Behaviour, answer, serving
 
 
 @contextmanager
@@ -32,4 +34,25 @@ def serving_from_a_thread(context: ssl.SSLContext) -> Iterator[int]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
+        thread.join()
+
+
+@contextmanager
+def serving_from_another_loop(behaviour: Behaviour) -> Iterator[int]:
+    """Serve HTTP by `behaviour` on a loop in a thread of its own, which a busy client's loop does not slow down."""
+    started: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = queue.SimpleQueue()
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        async with serving(behaviour) as port:
+            started.put((asyncio.get_running_loop(), stop, port))
+            await stop.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    loop, stop, port = started.get(timeout=10)
+    try:
+        yield port
+    finally:
+        loop.call_soon_threadsafe(stop.set)
         thread.join()

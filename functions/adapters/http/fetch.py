@@ -76,7 +76,10 @@ class HttpFetch:
             async with asyncio.timeout(timeout):
                 response = await self._final_response(request, terms)
                 status.append(response.status_code)
-                body, complete = await _body(response)
+                try:
+                    body, complete = await _body(response)
+                finally:
+                    await response.aclose()
             trace.end(time.perf_counter())
         except TimeoutError:
             phase = trace.phase or Phase.TRANSFER
@@ -177,7 +180,6 @@ async def _body(response: httpx.Response) -> tuple[bytes, bool]:
                 break
         else:
             return b"".join(pieces), True
-    await response.aclose()
     return b"".join(pieces)[:BODY_LIMIT], False
 
 

@@ -1,0 +1,88 @@
+"""Reported times are the target's, and not those of a busy probe."""
+
+import asyncio
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from functions.adapters.http.trace import Trace
+from functions.domain.result import Phases
+from functions.domain.verdict import Phase, Verdict
+from tests.probe.probing import attempt, monitor, tools
+from tests.targets.server import Call, answer
+from tests.targets.threaded import serving_from_another_loop
+
+DELAY_MS = 120
+
+
+async def delayed(call: Call) -> None:
+    """Answer after a known time."""
+    await asyncio.sleep(DELAY_MS / 1000)
+    await call.send(answer())
+
+
+async def delayed_in_the_middle(call: Call) -> None:
+    """Send the head and one byte, and the rest after a known time."""
+    whole = answer()
+    await call.send(whole[:-10])
+    await asyncio.sleep(DELAY_MS / 1000)
+    await call.send(whole[-10:])
+
+
+async def busy(seconds: float) -> None:
+    """Keep the loop from its work most of the time, as a hundred TLS handshakes on a tenth of a CPU do."""
+    while True:
+        time.sleep(seconds)  # noqa: ASYNC251 - blocking the loop is the point
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(("behaviour", "phase"), [(delayed, Phase.FIRST_BYTE), (delayed_in_the_middle, Phase.TRANSFER)])
+async def test_a_known_delay_is_found_in_its_phase(behaviour: object, phase: Phase) -> None:
+    """The delay is in the phase in which the target made it, and in no other."""
+    assert callable(behaviour)
+    with serving_from_another_loop(behaviour) as port:
+        seen = await attempt(monitor(f"http://127.0.0.1:{port}/"))
+    assert seen.verdict is Verdict.UP
+    assert getattr(seen.phases, phase.value) == pytest.approx(DELAY_MS, rel=0.05, abs=10)
+    others = [getattr(seen.phases, p.value) or 0.0 for p in Phase if p is not phase]
+    assert max(others) < 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux stamps what arrives")
+async def test_times_stay_true_while_the_loop_is_kept_busy() -> None:
+    """With the loop blocked for 70 ms at a time, a 120 ms answer is reported as one, at 30 checks at once."""
+    using = tools()
+    with serving_from_another_loop(delayed) as port:
+        load = asyncio.create_task(busy(0.07))
+        seen = await asyncio.gather(
+            *(attempt(monitor(f"http://127.0.0.1:{port}/{i}", timeout=20), using) for i in range(30))
+        )
+        load.cancel()
+        await asyncio.wait([load])
+    first_bytes = sorted(s.phases.first_byte or 0.0 for s in seen)
+    connects = sorted(s.phases.connect or 0.0 for s in seen)
+    # The server shares this process's interpreter, so a few of its own wake-ups may come late.
+    assert first_bytes[0] >= DELAY_MS - 2
+    assert first_bytes[20] <= DELAY_MS * 1.05 + 10
+    assert connects[25] < 10
+
+
+def test_a_stopwatch_adds_up_and_knows_its_phase() -> None:
+    """Two connections add up; what was forgotten does not count; time never runs backwards."""
+    trace = Trace()
+    trace.begin(Phase.CONNECT, 10.0)
+    trace.end(10.002)
+    trace.begin(Phase.CONNECT, 20.0)
+    trace.end(20.003)
+    trace.begin(Phase.TRANSFER, 21.0)
+    trace.forget()
+    trace.end(99.0)
+    trace.begin(Phase.FIRST_BYTE, 30.0)
+    trace.end(29.0)
+    trace.begin(Phase.DNS, 0.0)
+    trace.settle(7.0)
+    assert trace.phase is None
+    assert replace(trace.phases(), connect=None) == Phases(dns=7.0, first_byte=0.0)
+    assert trace.phases().connect == pytest.approx(5.0)
