@@ -19,7 +19,7 @@ ACTIONS = {
         "dynamodb:Query",
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",
-        "dynamodb:ConditionCheckItem",
+        "dynamodb:DeleteItem",
         "sqs:SendMessage",
     }
     | _STREAM
