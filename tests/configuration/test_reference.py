@@ -1,0 +1,80 @@
+"""docs/configuration.md has every key, and no key that there is not."""
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from configuration.models.document import Alerts, Document, Retention
+from configuration.models.expectation import Certificate, Expectation
+from configuration.models.http import Auth, Basic, Http
+from configuration.models.monitor import Monitor
+from configuration.models.outline import models_in
+from configuration.models.page import Domain, Page
+from configuration.models.timing import Confirmation, Defaults
+from tests.configuration.texts import compiled
+
+TEXT = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "The top level": Document,
+    "page": Page,
+    "page.domain": Domain,
+    "defaults": Defaults,
+    "confirmation": Confirmation,
+    "monitors": Monitor,
+    "http": Http,
+    "auth": Auth,
+    "auth.basic": Basic,
+    "expect and degraded": Expectation,
+    "certificate": Certificate,
+    "alerts": Alerts,
+    "retention": Retention,
+}
+
+
+def rows(section: str) -> list[tuple[str, str]]:
+    """Return key and default of each row of the section's table."""
+    body = re.split(r"^## ", TEXT, flags=re.MULTILINE)
+    (text,) = [part for part in body if part.partition("\n")[0] == section]
+    return re.findall(r"^\| `(\w+)` \| (.*?) \|", text, flags=re.MULTILINE)
+
+
+def keys(model: type[BaseModel]) -> set[str]:
+    """Return the keys of a model as the file has them."""
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+@pytest.mark.parametrize(("section", "model"), SECTIONS.items())
+def test_the_reference_has_exactly_the_keys_that_there_are(section: str, model: type[BaseModel]) -> None:
+    """A key that is added is documented with it; a monitor's section refers to the defaults for what they share."""
+    expected = keys(model) - keys(Defaults) if model is Monitor else keys(model)
+    assert {key for key, _ in rows(section)} == expected
+
+
+@pytest.mark.parametrize(("section", "model"), SECTIONS.items())
+def test_the_reference_says_what_is_required(section: str, model: type[BaseModel]) -> None:
+    """Required in the models is required in the text."""
+    required = {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+    assert {key for key, default in rows(section) if default == "required"} == required
+
+
+def test_no_model_is_left_out() -> None:
+    """A section for each mapping of the file."""
+    seen: set[type[BaseModel]] = set()
+    waiting: list[type[BaseModel]] = [Document]
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            waiting += [inner for field in model.model_fields.values() for inner in models_in(field.annotation)]
+    assert seen == set(SECTIONS.values())
+
+
+def test_the_smallest_file_of_the_reference_works() -> None:
+    """Who begins there should get no error."""
+    block = re.search(r"The smallest file that works:\n\n((?:    .*\n|\n)+)", TEXT)
+    assert block is not None
+    assert compiled(textwrap.dedent(block[1])).warnings == ()
