@@ -21,12 +21,19 @@ class Alerts(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, name: str, emails: Iterable[str], encrypted: bool = False
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        emails: Iterable[str],
+        tls: bool,
+        encrypted: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
         self.key = kms.Key(self, "Key", enable_key_rotation=True) if encrypted else None
         # display_name is what mail programs show as the sender.
-        self.resource = sns.Topic(self, "Topic", display_name=name, enforce_ssl=True, master_key=self.key)
+        self.resource = sns.Topic(self, "Topic", display_name=name, enforce_ssl=tls, master_key=self.key)
         # Stating any policy replaces the default one, by which alarms of this account may publish.
         self.resource.add_to_resource_policy(
             iam.PolicyStatement(

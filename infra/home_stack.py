@@ -55,10 +55,15 @@ class HomeStack(cdk.Stack):
 
         table = Table(self, "Table", deployment=deployment)
         alerts = Alerts(
-            self, "Alerts", name=deployment.title, emails=deployment.emails, encrypted=options.encrypt_alerts
+            self,
+            "Alerts",
+            name=deployment.title,
+            emails=deployment.emails,
+            tls=variant.tls,
+            encrypted=options.encrypt_alerts,
         )
-        undelivered = DeadLetters(self, "Undelivered")
-        unprocessed = DeadLetters(self, "Unprocessed")
+        undelivered = DeadLetters(self, "Undelivered", tls=variant.tls)
+        unprocessed = DeadLetters(self, "Unprocessed", tls=variant.tls)
         schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
         api = Api(self, "Api", name=f"Pulseboard {deployment.page}")
         site = Site(

@@ -37,7 +37,7 @@ class ProbeStack(cdk.Stack):
             synthesizer=options.variant.synthesizer(),
         )
         deployment = configuration.deployment
-        undelivered = DeadLetters(self, "Undelivered")
+        undelivered = DeadLetters(self, "Undelivered", tls=options.variant.tls)
         shards = shards_of(deployment, region=region, home=home)
         probe = Probe(
             self,
@@ -53,6 +53,7 @@ class ProbeStack(cdk.Stack):
             "Alerts",
             name=f"{deployment.title} ({region})",
             emails=deployment.emails,
+            tls=options.variant.tls,
             encrypted=options.encrypt_alerts,
         )
         alarms = Alarms(self, "Alarms", topic=alerts.resource)

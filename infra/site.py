@@ -40,11 +40,11 @@ class Site(Construct):
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=not variant.is_local,
+            enforce_ssl=variant.tls,
             removal_policy=cdk.RemovalPolicy.RETAIN if retain else cdk.RemovalPolicy.DESTROY,
         )
-        page_headers = self._headers("Headers", open_to_all=False, tls=not variant.is_local)
-        open_headers = self._headers("OpenHeaders", open_to_all=True, tls=not variant.is_local)
+        page_headers = self._headers("Headers", open_to_all=False, tls=variant.tls)
+        open_headers = self._headers("OpenHeaders", open_to_all=True, tls=variant.tls)
         files = cloudfront.BehaviorOptions(
             origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
             viewer_protocol_policy=variant.viewer_policy,

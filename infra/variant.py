@@ -19,11 +19,16 @@ class Variant:
         return self.local_port is not None
 
     @property
+    def tls(self) -> bool:
+        """Return whether there is TLS: the embedded AWS speaks plain HTTP only, and to require TLS locks all out."""
+        return not self.is_local
+
+    @property
     def viewer_policy(self) -> cloudfront.ViewerProtocolPolicy:
-        """Visitors are sent to HTTPS; the embedded AWS speaks plain HTTP only."""
-        if self.is_local:
-            return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
-        return cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
+        """Return how visitors come who ask for plain HTTP."""
+        if self.tls:
+            return cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
+        return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
 
     def synthesizer(self) -> cdk.IReusableStackSynthesizer:
         """Return how stacks are published.

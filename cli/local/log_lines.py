@@ -8,7 +8,20 @@ from datetime import UTC, datetime
 
 from cli.local.deployed import Deployed
 
-_SHOWN_APART = ("timestamp", "level", "message", "service", "location")
+# Said elsewhere in the line, or the same in every line.
+_LEFT_OUT = (
+    "timestamp",
+    "level",
+    "message",
+    "service",
+    "location",
+    "cold_start",
+    "function_name",
+    "function_memory_size",
+    "function_arn",
+)
+# The embedded AWS writes these whatever the function's system log level is.
+_PLATFORM = ("START RequestId:", "END RequestId:", "REPORT RequestId:")
 _PAUSE = 1.0
 # Lines arrive late and out of order: each look goes back a little, and what was seen already is left out.
 _OVERLAP_MS = 5_000
@@ -22,7 +35,7 @@ class LogReader:
     functions: Mapping[str, str]
     since_ms: int
     _groups: dict[str, str] = field(default_factory=dict)
-    _seen: set[str] = field(default_factory=set)
+    _seen: set[tuple[str, int, str]] = field(default_factory=set)
 
     def new_lines(self) -> list[str]:
         """Return the lines that came since the last call, oldest first."""
@@ -33,10 +46,12 @@ class LogReader:
                 logGroupName=self._group(name), startTime=self.since_ms
             ):
                 for event in page["events"]:
-                    if event["eventId"] not in self._seen:
-                        self._seen.add(event["eventId"])
+                    # Not the event's id, which the embedded AWS does not give.
+                    identity = (event["logStreamName"], event["timestamp"], event["message"])
+                    if identity not in self._seen and not event["message"].startswith(_PLATFORM):
+                        self._seen.add(identity)
                         found.append((event["timestamp"], line(name, event["timestamp"], event["message"])))
-        found.sort()
+        found.sort(key=lambda entry: entry[0])
         if found:
             self.since_ms = max(self.since_ms, found[-1][0] - _OVERLAP_MS)
         return [text for _, text in found]
@@ -64,7 +79,7 @@ def line(function: str, timestamp_ms: int, message: str) -> str:
         record = None
     if not isinstance(record, dict):
         return f"{at:%H:%M:%S} {function:7} {message.rstrip()}"
-    rest = " ".join(f"{key}={_short(value)}" for key, value in record.items() if key not in _SHOWN_APART)
+    rest = " ".join(f"{key}={_short(value)}" for key, value in record.items() if key not in _LEFT_OUT)
     return f"{at:%H:%M:%S} {function:7} {record.get('level', '')} {record.get('message', '')} {rest}".rstrip()
 
 
