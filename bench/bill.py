@@ -59,6 +59,7 @@ def _requests(month: Usage) -> Iterator[Line]:
     yield Line(name="SNS publishes", quantity=month.sns_publishes, unit="messages", price=prices.SNS_PUBLISH)
     yield Line(name="SNS e-mails", quantity=month.sns_emails, unit="messages", price=prices.SNS_EMAIL)
     yield Line(name="Secrets Manager reads", quantity=month.secret_reads, unit="reads", price=prices.SECRET_READ)
+    yield Line(name="X-Ray traces", quantity=month.traces, unit="traces", price=prices.XRAY_TRACE)
     yield Line(
         name="CloudWatch custom metrics",
         quantity=month.metric_hours / prices.HOURS_A_MONTH,

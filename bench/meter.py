@@ -49,6 +49,8 @@ class Meter:
     publishes: list[Mapping[str, Any]] = field(default_factory=list)
     secret_reads: int = 0
     writes: list[Write] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    """Keys of objects that were put."""
     calls: list[tuple[str, float, float]] = field(default_factory=list)
     """Service and operation, start and end (perf_counter seconds)."""
     _lock: Lock = field(default_factory=Lock)
@@ -61,7 +63,7 @@ class Meter:
     def reset(self) -> None:
         """Begin anew."""
         self.read_units, self.s3_writes, self.s3_reads, self.secret_reads = 0, 0, 0, 0
-        self.publishes, self.writes, self.calls = [], [], []
+        self.publishes, self.writes, self.calls, self.objects = [], [], [], []
 
     def settle(self) -> tuple[Usage, list[Image]]:
         """Return what was counted since `reset`, and the records that the table's stream would now hand out."""
@@ -106,6 +108,7 @@ class Meter:
                     self._dynamodb(operation, params, parsed)
                 case "s3":
                     self.s3_writes += operation in S3_WRITES
+                    self.objects += [str(params["Key"])] if operation == "PutObject" else []
                     self.s3_reads += operation not in S3_WRITES | S3_FREE
                 case "sns":
                     self.publishes += _messages(operation, params)

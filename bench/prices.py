@@ -53,3 +53,6 @@ CLOUDFRONT_GB = 0.085
 # https://aws.amazon.com/secrets-manager/pricing/ (2025): each secret, and its reads. SSM standard parameters are free.
 SECRET_MONTH = 0.40
 SECRET_READ = 0.05 / 1e4
+
+# https://aws.amazon.com/xray/pricing/ (2025): traces recorded.
+XRAY_TRACE = 5.00 / 1e6

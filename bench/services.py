@@ -1,43 +1,17 @@
-"""What the simulated hour needs to run: the embedded AWS and the target, each a process that ends with its `with`."""
+"""The target as a process that ends with its `with`."""
 
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from bench.certificate import Certificate
+from tests.targets.certificates import identity
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-MINISTACK = REPOSITORY / ".local" / "ministack" / "bin" / "ministack"
-START_S = 30
-
-
-@contextmanager
-def embedded_aws(folder: Path) -> Iterator[str]:
-    """Run an embedded AWS with nothing in it and give its address."""
-    program = Path(os.environ.get("MINISTACK", MINISTACK))
-    if not program.exists():
-        raise FileNotFoundError(f"{program} is not there: `make setup` brings it")
-    port = _free_port()
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "BIND_HOST": "127.0.0.1",
-        "GATEWAY_PORT": str(port),
-        "HOME": str(folder),
-        "LOG_LEVEL": "ERROR",
-    }
-    with (folder / "ministack.log").open("wb") as log, _ending([str(program)], environment, log) as process:
-        _wait_for(f"http://127.0.0.1:{port}/_ministack/health", process)
-        yield f"http://127.0.0.1:{port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +30,12 @@ class Target:
 
 
 @contextmanager
-def target(certificate: Certificate) -> Iterator[Target]:
-    """Run the target."""
+def target(folder: Path) -> Iterator[Target]:
+    """Run the target, with a certificate for 127.0.0.1 by the tests' authority; `folder` is where it is kept."""
+    certificate = folder / "target.pem"
+    certificate.write_text(identity("127.0.0.1").pem)
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.target", str(certificate.certificate), str(certificate.key)],
+        [sys.executable, "-m", "bench.target", str(certificate)],
         cwd=REPOSITORY,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -72,36 +48,3 @@ def target(certificate: Certificate) -> Iterator[Target]:
             yield Target(port=int(process.stdout.readline()), _stdin=process.stdin, _stdout=process.stdout)
         finally:
             process.terminate()
-
-
-@contextmanager
-def _ending(command: Sequence[str], environment: dict[str, str], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ChildProcessError(f"the embedded AWS ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 -- our own loopback address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(f"the embedded AWS did not answer within {START_S} s")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

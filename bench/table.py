@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Item = Mapping[str, Mapping[str, Any]]
 
+STORAGE_OVERHEAD = 100
+"""Bytes that each item takes over its size: https://aws.amazon.com/dynamodb/pricing/on-demand/."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
@@ -65,9 +68,15 @@ class Table:
                 self.images.pop(write.key, None)
         return units, records
 
-    def total_bytes(self, partition: str) -> int:
-        """Return the bytes that storage bills for the items seen in partitions that begin so: 100 more for each."""
-        return sum(item_bytes(item) + 100 for (pk, _), item in self.images.items() if pk.startswith(partition))
+    def mean_bytes(self, partition: str) -> float:
+        """Return the bytes that storage bills for an item of a partition; 0 where there is none."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": partition}},
+        )
+        sizes = [item_bytes(item) + STORAGE_OVERHEAD for page in pages for item in page["Items"]]
+        return sum(sizes) / len(sizes) if sizes else 0.0
 
     def _read(self, key: tuple[str, str]) -> Item:
         pk, sk = key

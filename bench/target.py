@@ -1,24 +1,21 @@
 """The watched services: an HTTPS server in a process of its own, with answers that take their time.
 
 In a process of its own because its CPU is not ours. `/m/{n}` answers 300 bytes of JSON after a delay that is drawn anew
-for each request, log-normal around `MEDIAN_S`: what an API behind a load balancer in the same continent looks like.
+for each request (bench/latency.py).
 What is broken is told on stdin, a JSON document a line: {"error": [n ...], "hang": [n ...]}, each answered with a line.
 
-    python -m bench.target CERTIFICATE KEY        prints the port, then serves until stdin ends
+    python -m bench.target CERTIFICATE        prints the port, then serves until stdin ends
 """
 
 import asyncio
 import json
-import math
 import random
 import ssl
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MEDIAN_S = 0.120
-SPREAD = 0.25
-"""Standard deviation of the delay's logarithm: 90 % lie between 80 and 181 ms."""
+from bench.latency import draw_s, median_s
 
 PADDING = "x" * 190
 
@@ -31,13 +28,9 @@ class Broken:
     hang: frozenset[int] = frozenset()
     chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 -- delays, not secrets
 
-    def delay(self) -> float:
-        """Return the seconds that the next answer takes."""
-        return self.chance.lognormvariate(math.log(MEDIAN_S), SPREAD)
 
-
-async def serve(certificate: Path, key: Path) -> None:
-    """Serve until stdin ends."""
+async def serve(certificate: Path) -> None:
+    """Serve until stdin ends; `certificate` holds the key as well."""
     broken = Broken()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -50,7 +43,7 @@ async def serve(certificate: Path, key: Path) -> None:
             writer.close()
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(certificate)
     server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context, backlog=2048)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
@@ -66,7 +59,7 @@ async def _answer(number: int, broken: Broken, reader: asyncio.StreamReader, wri
     if number in broken.hang:
         await reader.read()  # until the client leaves
         return
-    await asyncio.sleep(broken.delay())
+    await asyncio.sleep(draw_s(broken.chance, median_s(number)))
     well = number not in broken.error
     body = json.dumps(
         {"status": "healthy" if well else "degraded", "checks": {"database": "ok" if well else "fail"}, "pad": PADDING}
@@ -80,4 +73,4 @@ async def _answer(number: int, broken: Broken, reader: asyncio.StreamReader, wri
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(serve(Path(sys.argv[1])))

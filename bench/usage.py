@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import reduce
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,13 @@ class Usage:
     log_bytes: float = 0
     metric_hours: float = 0
     secret_reads: float = 0
+    traces: float = 0
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> "Usage":
+        """Return what `dataclasses.asdict` was given."""
+        functions = {name: FunctionUse(**use) for name, use in document["functions"].items()}
+        return cls(**{**document, "functions": functions})
 
     def times(self, factor: float) -> "Usage":
         """Return `factor` times as much of everything."""

@@ -38,6 +38,7 @@ def test_nothing_costs_nothing() -> None:
         (Usage(metric_hours=72), 0.03),
         (Usage(log_bytes=2 * prices.GB), 1.06),
         (Usage(secret_reads=10_000), 0.05),
+        (Usage(traces=1_000_000), 5.00),
     ],
 )
 def test_each_thing_costs_what_its_price_says(usage: Usage, expected: float) -> None:

@@ -1,0 +1,79 @@
+"""The past of a deployment that is 90 days old: an empty table would be cheaper to read than any real one."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from bench.latency import draw_s, median_s
+from bench.watched import service_of
+from functions.adapters.dynamo_store import DynamoStore
+from functions.domain.histogram import Histogram
+from functions.domain.history import DayHistory, HourHistory, Span
+from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.monitor import Shard
+from functions.domain.result import Failure
+from functions.domain.run import Run
+from functions.domain.state import ShardState
+from functions.domain.verdict import FailureKind, Verdict
+from functions.store import Judgement
+
+DAYS, HOURS = 90, 49
+INCIDENTS_A_DAY = 1
+CHECKS_AN_HOUR = 60
+SAMPLE = 200
+
+
+def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime) -> None:
+    """Write days and hours up to `at`, and an incident a day."""
+    chance = random.Random(2)  # noqa: S311 -- a made-up past, not a secret
+    shards = tuple(shards)
+    for shard in shards:
+        for n in range(1, HOURS):
+            spans = {monitor: _span(chance, monitor, CHECKS_AN_HOUR) for monitor in shard.monitors}
+            store.put_hour(HourHistory(shard=shard.id, hour=at - timedelta(hours=n), spans=spans))
+        for n in range(1, DAYS + 1):
+            spans = {monitor: _span(chance, monitor, CHECKS_AN_HOUR * 24) for monitor in shard.monitors}
+            store.put_day(DayHistory(shard=shard.id, day=(at - timedelta(days=n)).date(), spans=spans))
+    monitors = [monitor for shard in shards for monitor in shard.monitors]
+    for incident in _incidents(chance, monitors, at):
+        store.commit(
+            Judgement(state=ShardState(shard=f"past-{incident.id}", version=0, states={}), incidents=(incident,))
+        )
+
+
+def repeat(run: Run, at: datetime) -> Run:
+    """Return the same run at another minute."""
+    return replace(run, at=at)
+
+
+def _span(chance: random.Random, monitor: str, checks: int) -> Span:
+    down = 60 * int(chance.random() < 0.02)
+    # A sample, scaled: drawing every check of 90 days would take longer than all the rest.
+    median = median_s(service_of(monitor))
+    drawn = Histogram.of(1000 * draw_s(chance, median) for _ in range(min(checks, SAMPLE)))
+    weight = checks // min(checks, SAMPLE)
+    latency = Histogram({bucket: weight * n + chance.randrange(weight) for bucket, n in drawn.buckets.items()})
+    return Span(up=checks * 60 - down, down=down, latency=latency)
+
+
+def _incidents(chance: random.Random, monitors: list[str], at: datetime) -> Iterator[Incident]:
+    for n in range(1, DAYS * INCIDENTS_A_DAY + 1):
+        monitor = chance.choice(monitors)
+        day = (at - timedelta(days=n)).date()
+        start = datetime.combine(day, time(hour=13, minute=chance.randrange(60)), tzinfo=UTC)
+        end = start + timedelta(minutes=8)
+        yield Incident(
+            id=f"{start:%Y%m%dT%H%M%SZ}-{chance.getrandbits(32):08x}",
+            monitors=(monitor,),
+            verdict=Verdict.DOWN,
+            started_at=start,
+            resolved_at=end,
+            failure=Failure(kind=FailureKind.STATUS, reason="expected status 200, got 503"),
+            status_code=503,
+            announced=2,
+            updates=(
+                Update(at=start, status=IncidentStatus.INVESTIGATING, verdict=Verdict.DOWN, body="It answers 503."),
+                Update(at=end, status=IncidentStatus.RESOLVED, verdict=Verdict.UP, body="It answers as expected."),
+            ),
+        )

@@ -1,0 +1,134 @@
+"""Hours of a deployment, simulated: a troubled one with two outages, and quiet ones.
+
+The clock is compressed: a minute is as long as what is due in it takes. Nothing counts until the deployment has a past
+(bench/seed.py), has judged its first runs and has written its site once.
+
+Some of the site is written anew every three hours, so the quiet block is three hours long and counts a third of each.
+Its second and third hour are not probed: the first one's runs are repeated, since one quiet minute is like another.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bench.deployment import TABLE, Deployment
+from bench.flow import Flow
+from bench.seed import repeat, seed_history
+from bench.services import Target
+from bench.table import Image, Table, Write
+from bench.usage import Stored, Usage, total
+from functions.adapters.dynamo_store import DynamoStore
+from functions.adapters.keys import KEEP_HOURS, Retention
+from functions.config import Config
+
+START = datetime(2026, 10, 7, 3, tzinfo=UTC)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+QUIET_HOURS = 3
+ERROR_MINUTES = range(10, 15)
+HANG_MINUTES = range(40, 42)
+ERRING, HANGING = 1, 2
+PROBE, REST = ("probe",), ("render", "rollup")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """What an hour of each kind used, and what is stored after the retention has filled up."""
+
+    quiet: Usage
+    troubled: Usage
+    stored: Stored
+    objects: Mapping[str, float]
+    """Objects put in a quiet hour, by kind."""
+
+
+@dataclass(slots=True)
+class Simulation:
+    """`say` is told what goes on."""
+
+    flow: Flow
+    target: Target
+    config: Config
+    say: Callable[[str], None]
+
+    def hours(self) -> Hours:
+        """Simulate from START on."""
+        self.say("seeding 90 days")
+        self._seed()
+        self.say("an hour with two outages")
+        troubled = self._troubled_hour(START)
+        self.say("three quiet hours")
+        quiet = self._quiet_hour(START + HOUR)
+        objects = {kind: n / QUIET_HOURS for kind, n in self.flow.objects.most_common()}
+        return Hours(quiet=quiet, troubled=troubled, stored=self._stored(), objects=objects)
+
+    @property
+    def _deployment(self) -> Deployment:
+        return self.flow.deployment
+
+    def _store(self) -> DynamoStore:
+        """Return a store whose requests nobody counts."""
+        return DynamoStore(self._deployment.raw.client("dynamodb", endpoint_url=self._deployment.address), TABLE)
+
+    def _seed(self) -> None:
+        store = self._store()
+        seed_history(store, self.config.shards.values(), at=START)
+        total(self.flow.minute(START - MINUTE, *PROBE))
+        for run in list(store.runs(START - HOUR)):
+            for n in range(2, 121):
+                store.put_run(repeat(run, START - n * MINUTE))
+        total(self.flow.minute(START, *PROBE, *REST))
+
+    def _troubled_hour(self, start: datetime) -> Usage:
+        self.flow.metrics.clear()
+        return total(self._troubled_minutes(start)).plus(self._metrics())
+
+    def _troubled_minutes(self, start: datetime) -> Iterator[Usage]:
+        for n in range(1, 61):
+            self.target.tell(error=[ERRING] if n in ERROR_MINUTES else [], hang=[HANGING] if n in HANG_MINUTES else [])
+            yield from self.flow.minute(start + n * MINUTE, *PROBE, *REST)
+
+    def _quiet_hour(self, start: datetime) -> Usage:
+        self.flow.metrics.clear()
+        self.flow.objects.clear()
+        probed: list[Usage] = []
+        rest: list[Usage] = []
+        for n in range(1, 61):
+            probed += self.flow.minute(start + n * MINUTE, *PROBE)
+            rest += self.flow.minute(start + n * MINUTE, *REST)
+        for n in range(61, 60 * QUIET_HOURS + 1):
+            at = start + n * MINUTE
+            total(self.flow.judge(self._repeat_runs(at), at))
+            rest += self.flow.minute(at, *REST)
+        return total(probed).plus(total(rest).times(1 / QUIET_HOURS)).plus(self._metrics())
+
+    def _metrics(self) -> Usage:
+        """Return the custom metrics that got a value: each is billed for the hour."""
+        return Usage(metric_hours=len(self.flow.metrics))
+
+    def _repeat_runs(self, at: datetime) -> list[Image]:
+        """Write the runs of an hour ago again, uncounted, and return the stream's records of them."""
+        store = self._store()
+        writes = []
+        for run in [run for run in store.runs(at - HOUR) if run.at == at - HOUR]:
+            store.put_run(repeat(run, at))
+            key = (f"RUN#{at:%Y-%m-%dT%H}", f"{at:%M}#{run.shard}#{run.region}")
+            writes.append(Write(key=key, wanted=0, transactional=False))
+        _, records = self._deployment.meter.table.settle(writes)
+        return records
+
+    def _stored(self) -> Stored:
+        """Return the bytes of a deployment whose oldest items are just expiring."""
+        retention, shards = Retention(), len(self.config.shards)
+        kept = {
+            f"RUN#{START:%Y-%m-%dT%H}": retention.runs / MINUTE,
+            "HOUR": KEEP_HOURS / HOUR,
+            "DAY": retention.days / timedelta(days=1),
+            "STATE": 1,
+        }
+        client = self._deployment.raw.client("dynamodb", endpoint_url=self._deployment.address)
+        table = Table(client=client, name=TABLE)
+        return Stored(
+            table_bytes=sum(shards * number * table.mean_bytes(partition) for partition, number in kept.items()),
+            bucket_bytes=self._deployment.bucket_bytes(),
+            log_days=self.flow.facts.log_days,
+        )
