@@ -264,6 +264,7 @@ def regions(lines: dict[str, str]) -> Replay:
         pytest.param({A: "DDDD", B: "UUUU", C: "UUUU"}, "", id="one that is first to report does not decide alone"),
         pytest.param({A: "DDDD", B: "----", C: "----"}, "3 opened down", id="unless it stays alone"),
         pytest.param({A: "UD---UU", B: "UD---DD", C: "UD---DD"}, "1 opened down", id="nor end an incident after a gap"),
+        pytest.param({A: "UG---UU", B: "UG---GG", C: "UG---GG"}, "1 opened degraded", id="nor one that is degraded"),
     ],
 )
 def test_a_strict_majority_of_the_regions_that_reported_in_time_decides(lines: dict[str, str], expected: str) -> None:
@@ -281,3 +282,22 @@ def test_an_event_names_the_regions_that_see_it_fail() -> None:
 def test_two_regions_do_not_confirm_for_each_other() -> None:
     """Two good runs are two runs of one region, not one run of two."""
     assert told(regions({A: "UDU", B: "UDU", C: "UDU"})) == "1 opened down"
+
+
+def test_a_relapse_never_begins_before_the_recovery_that_it_ends() -> None:
+    """A region whose runs come late began to fail before the other had recovered; the verdicts must not overlap."""
+    replay = Replay(policy=Policy(regions=2, confirmation=Confirmation(failures=2, recoveries=1)))
+    deliveries = [
+        *((n, region, letter) for n, letter in enumerate("UDD") for region in (A, B)),
+        (4, A, "U"),
+        (3, B, "U"),
+        (3.5, B, "D"),
+        (5, A, "D"),
+        (6, A, "D"),
+        (4, B, "D"),
+    ]
+    since = []
+    for n, region, letter in deliveries:
+        if replay.see(result(LETTERS[letter]), at=minute(n), region=region) and replay.state is not None:
+            since.append(replay.state.since)
+    assert since == [minute(1), minute(4), minute(4)]
