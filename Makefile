@@ -17,10 +17,10 @@ export UV_PYTHON := $(BIN)/python
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down test lint format bench clean
+.PHONY: help setup up down test lint format bench screenshots clean
 
 help: ## Say what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(STAMPS)/environment $(STAMPS)/ministack $(STAMPS)/node $(STAMPS)/dependencies ## Prepare everything that the others need
 
@@ -75,6 +75,9 @@ test: lint ## Lint, types and all tests, the end-to-end ones included
 
 bench: setup ## What it costs, and how fast and how true it is
 	$(BIN)/python -m bench
+
+screenshots: setup ## Pictures of every page in every condition, into .local/screenshots
+	$(BIN)/python -m bench.screenshots
 
 clean: down ## Forget the local stack's state; what was set up stays
 	rm -rf .local/aws .local/stack.json .local/logs cdk.out

@@ -43,15 +43,16 @@ def day_paths(days: Sequence[DayBar]) -> list[tuple[Verdict, str]]:
 def spark_path(values: Sequence[float | None]) -> str:
     """Return a line through `values`, broken where there is no data; empty without any.
 
-    It starts from zero and has what is usual at half its height, so that noise looks calm and a spike does not.
+    It spans from half to one and a half of what is usual, or more where values do: noise looks calm, a spike does not.
     """
     known = [v for v in values if v is not None]
     if not known or not max(known):
         return ""
-    top = max(*known, 2 * median(known))
+    usual = median(known)
+    top, bottom = max(*known, 1.5 * usual), min(*known, usual / 2)
     room = SPARK_HEIGHT - 4
     points = [
-        (i * SPARK_STEP + 2, None if v is None else round(SPARK_HEIGHT - 2 - v / top * room))
+        (i * SPARK_STEP + 2, None if v is None else round(SPARK_HEIGHT - 2 - (v - bottom) / (top - bottom) * room))
         for i, v in enumerate(values)
     ]
     return _line(points)

@@ -8,11 +8,12 @@
   const page = document.documentElement;
   const language = navigator.languages.find((l) => l.split("-")[0] === page.lang.split("-")[0]) || page.lang;
   const sources = new Map();
-  let skew = 0; // milliseconds that the server is ahead of this browser
+  let ahead = -Infinity; // milliseconds that the server's clock is ahead of this browser's, as far as is known
   let live = null; // the newest status.json
   let renewedFor = null;
 
-  const now = () => Date.now() + skew;
+  // Below two minutes a difference is as likely the network's as the clock's.
+  const now = () => Date.now() + (Number.isFinite(ahead) && Math.abs(ahead) > 120_000 ? ahead : 0);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const regions = (root) => all("[data-live]", root);
 
@@ -95,9 +96,8 @@
       if (!answer.ok) throw new Error(`status.json: ${answer.status}`);
       const date = Date.parse(answer.headers.get("Date"));
       const age = Number(answer.headers.get("Age")) || 0;
-      // Below two minutes a difference is as likely the network's as the clock's.
-      const ahead = date + age * 1000 - Date.now();
-      skew = Math.abs(ahead) > 120_000 ? ahead : 0;
+      // The latest time wins: a cache that repeats an old answer must not make an old page look fresh.
+      ahead = Math.max(ahead, date + age * 1000 - Date.now() || -Infinity);
       const news = await answer.json();
       if (!live || news.generatedAt >= live.generatedAt) live = news;
       if (outdated()) await renew();

@@ -19,10 +19,8 @@ FLAGS = [
 ]
 _FACE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<match><test name="family"><string>sans</string></test><edit name="family" mode="prepend" binding="strong">
-<string>Inter</string></edit></match>
-<match><test name="family"><string>system-ui</string></test><edit name="family" mode="prepend" binding="strong">
-<string>Inter</string></edit></match></fontconfig>"""
+<match><test name="family"><string>sans-serif</string></test>
+<edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match></fontconfig>"""
 """A server has no interface font of its own; where Inter is installed it stands for those that visitors have."""
 
 

@@ -41,7 +41,7 @@ def test_days_are_one_path_for_each_verdict(verdicts: list[Verdict], paths: list
         ([0, 0], ""),
         ([100.0, 100.0], "M2 12L6 12"),
         ([100.0, None, 100.0], "M2 12h0M10 12h0"),
-        ([100.0, 100.0, 400.0], "M2 17L6 17 10 2"),
+        ([100.0, 100.0, 400.0], "M2 19L6 19 10 2"),
     ],
 )
 def test_sparklines_break_where_data_is_missing(values: list[float | None], path: str) -> None:
