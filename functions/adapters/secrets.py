@@ -83,7 +83,7 @@ def _read_secrets(client: "SecretsManagerClient", names: Sequence[str]) -> Texts
     def secret(name: str) -> str:
         return _text(client.get_secret_value(SecretId=name))
 
-    return texts | {name: _one(name, secret) for name in set(names) - texts.keys()}
+    return texts | {name: _one(name, secret) for name in names if name not in texts}
 
 
 def _read_parameters(client: "SSMClient", names: Sequence[str]) -> Texts:
@@ -96,7 +96,7 @@ def _read_parameters(client: "SSMClient", names: Sequence[str]) -> Texts:
     def parameter(name: str) -> str:
         return client.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
 
-    return texts | {name: _one(name, parameter) for name in set(names) - texts.keys()}
+    return texts | {name: _one(name, parameter) for name in names if name not in texts}
 
 
 def _one(name: str, read: Callable[[str], str]) -> str | Unreadable:
