@@ -73,23 +73,23 @@ class Tree:
             return [self.build(child, (*location, position)) for position, child in enumerate(node.value)]
         if isinstance(node, ScalarNode) and node.tag in _SCALARS:
             return self._scalar(node, location)
-        self._problem(node, location, f"the tag `{node.tag}` is not supported; leave it out")
-        self.unreadable.add(location)
+        self._give_up(node, location, f"the tag `{node.tag}` is not supported; leave it out")
         return None
 
     def _scalar(self, node: ScalarNode, location: Location) -> Scalar:
-        text: str = node.value
+        text = _joined(node.value)
         value: Scalar = text if node.style is not None or node.tag == _TEXT else plain_scalar(text)
-        if not isinstance(value, str) or "${" not in value:
+        if not isinstance(value, str):
             return value
         try:
             filled = interpolate(value, self._environment)
         except InterpolationError as error:
-            self._problem(node, location, str(error))
-            self.unreadable.add(location)
+            self._give_up(node, location, str(error))
             return value
         if has_placeholder(value):
             self.templates[location] = value
+        if not _is_unicode(filled):
+            self._give_up(node, location, "this text holds half of a surrogate pair, which is no character")
         return filled
 
     def _mapping(self, node: MappingNode, location: Location) -> dict[str, object]:
@@ -97,8 +97,8 @@ class Tree:
         for key, child in node.value:
             if _is_merge(key):
                 continue
-            if not isinstance(key, ScalarNode):
-                self._problem(key, location, "this key is a list or a mapping; keys are words")
+            if not isinstance(key, ScalarNode) or not _is_unicode(key.value):
+                self._problem(key, location, "this key is a list, a mapping or no text; keys are words")
                 continue
             inner = (*location, key.value)
             if key.value in mapping:
@@ -121,11 +121,15 @@ class Tree:
                 continue
             self._enter(source)
             for key, child in source.value:
-                if isinstance(key, ScalarNode) and not _is_merge(key):
+                if isinstance(key, ScalarNode) and not _is_merge(key) and _is_unicode(key.value):
                     self._size += 1
                     yield key, child
             yield from self._merged(source, location)
             self._open.discard(id(source))
+
+    def _give_up(self, node: Node, location: Location, message: str) -> None:
+        self._problem(node, location, message)
+        self.unreadable.add(location)
 
     def _problem(self, node: Node, location: Location, message: str) -> None:
         place = place_of(node)
@@ -138,6 +142,17 @@ class Tree:
 def place_of(node: Node) -> Place:
     """Return where `node` begins."""
     return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _joined(text: str) -> str:
+    """Return `text` with surrogate pairs, as JSON escapes write them, made the characters that they stand for."""
+    if _is_unicode(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _is_merge(key: Node) -> bool:

@@ -2,14 +2,15 @@
 
 import re
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from configuration.models.fields import Line, Slug, Text
-from configuration.models.model import Model, wrong
+from configuration.models.model import Model, all_wrong, wrong
 from configuration.nearest import nearest
+from configuration.problem import Finding
 from configuration.wording import quoted
 
 Language = Literal["en", "ja", "zh-TW", "zh-CN", "de", "fr", "es", "pt-BR", "ko", "hi", "ru"]
@@ -65,6 +66,15 @@ class Domain(Model):
         default=None,
         description="The Route 53 zone in this account that holds the name. Without it, the CNAME to set is printed.",
     )
+
+    @model_validator(mode="after")
+    def the_zone_holds_the_name(self) -> Self:
+        """Refuse a zone in which the name cannot stand."""
+        zone = self.hosted_zone
+        if zone and self.name != zone and not self.name.endswith(f".{zone}"):
+            message = f"the zone {quoted(zone)} does not hold the name {quoted(self.name)}, which has to end with it"
+            raise all_wrong([Finding(location=("hosted_zone",), message=message)], zone)
+        return self
 
 
 class Page(Model):

@@ -69,6 +69,11 @@ TOP = (
         page("domain: {name: a.example, certificate_arn: abc}"),
         ((4, 46, "page.domain.certificate_arn", '"abc" is no ACM certificate', None),),
     ),
+    (
+        "a zone elsewhere",
+        page("domain: {name: status.acme.example, hosted_zone: acme.test}"),
+        ((4, 52, "page.domain.hosted_zone", 'the zone "acme.test" does not hold the name', None),),
+    ),
     ("description empty", page("description: ''"), ((4, 16, "page.description", "found only blanks", None),)),
     (
         "region misspelt",

@@ -35,6 +35,12 @@ def test_quotes_and_blocks_make_text_of_anything() -> None:
     assert request.request.json == {"a": "1", "b": "true", "c": "5", "d": 1, "e": "yes"}
 
 
+def test_escapes_as_in_json_are_characters() -> None:
+    """JSON is YAML, and writes what is beyond the basic plane as two escapes."""
+    text = http(r'headers: {a: "\u00e9"}') + r'    name: "\ud83d\ude00"'
+    assert deployed(compiled(text)).monitors["x"].name == "\U0001f600"
+
+
 def test_merge_keys_bring_in_what_is_not_said() -> None:
     """Anchors and `<<` save repeating; what a mapping says itself wins, then the first of a list."""
     text = """page: {id: a, title: A}

@@ -41,7 +41,7 @@ SYNTAX = (
         HEAD + "monitors:\n  - id: x\n    id: y\n    http: {url: 'https://x.example'}\n",
         ((4, 5, "monitors[0].id", "this key stands twice in one mapping, first in line 3", None),),
     ),
-    ("a mapping as key", top("? {a: b}\n: c"), ((3, 3, "", "this key is a list or a mapping", None),)),
+    ("a mapping as key", top("? {a: b}\n: c"), ((3, 3, "", "this key is a list, a mapping or no text", None),)),
     (
         "a tag",
         page("description: !secret abc"),
@@ -52,6 +52,12 @@ SYNTAX = (
         page("<<: abc"),
         ((4, 7, "page", "`<<` takes a mapping: an alias such as `*base`, or a list", None),),
     ),
+    (
+        "half a character",
+        page('description: "\\ud800"'),
+        ((4, 16, "page.description", "this text holds half of a surrogate pair, which is no", None),),
+    ),
+    ("half a key", top('"\\udc00": 1'), ((3, 1, "", "this key is a list, a mapping or no text", None),)),
     (
         "deep",
         "a: " + "[" * 80 + "]" * 80 + "\n",
