@@ -1,6 +1,7 @@
 """The embedded AWS: ministack, in an environment of its own (see requirements/ministack.in)."""
 
 import http.client
+import json
 import os
 import sys
 import time
@@ -32,6 +33,7 @@ def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path) -> 
         raise EmulatorError(f"{interpreter} is not there: run `make setup` first.")
     temporary = home / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
+    forget_stream_positions(home / "state" / "lambda.json")
     port = free_port(PREFERRED_PORT)
     process = start(
         "aws",
@@ -56,6 +58,19 @@ def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path) -> 
     )
     _wait_until_ready(process, log)
     return process
+
+
+def forget_stream_positions(state: Path) -> None:
+    """Let the event source mappings begin anew after a restart.
+
+    The embedded AWS keeps how far each has read, and not the streams themselves: after a restart it would silently skip
+    as many new records as it had read before. (In AWS, streams outlive everything here.)
+    """
+    if not state.exists():
+        return
+    document = json.loads(state.read_text())
+    if document.get("payload", {}).pop("dynamodb_stream_positions", None):
+        state.write_text(json.dumps(document))
 
 
 def endpoint(port: int) -> str:
