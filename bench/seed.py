@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from bench.latency import draw_s, median_s
+from bench.latency import draw_s, mean_s, median_s
 from bench.watched import service_of
 from functions.adapters.dynamo_store import DynamoStore
 from functions.domain.histogram import Histogram
@@ -24,16 +24,26 @@ CHECKS_AN_HOUR = 60
 SAMPLE = 200
 
 
-def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime) -> None:
-    """Write days and hours up to `at`, and an incident a day."""
+def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, overhead_s: float) -> None:
+    """Write days and hours up to `at`, and an incident a day.
+
+    `overhead_s` is what a check takes over its target's delay: a past that was quicker than the present would make
+    every average move.
+    """
     chance = random.Random(2)  # noqa: S311 -- a made-up past, not a secret
     shards = tuple(shards)
+    failing_hours = INCIDENTS_A_DAY / 24 / sum(len(shard.monitors) for shard in shards)
+
+    def span(monitor: str, hours: int) -> Span:
+        down = 60 * sum(chance.random() < failing_hours for _ in range(hours))
+        return _span(chance, monitor, hours * CHECKS_AN_HOUR, down=down, overhead_s=overhead_s)
+
     for shard in shards:
         for n in range(1, HOURS):
-            spans = {monitor: _span(chance, monitor, CHECKS_AN_HOUR) for monitor in shard.monitors}
+            spans = {monitor: span(monitor, 1) for monitor in shard.monitors}
             store.put_hour(HourHistory(shard=shard.id, hour=at - timedelta(hours=n), spans=spans))
         for n in range(1, DAYS + 1):
-            spans = {monitor: _span(chance, monitor, CHECKS_AN_HOUR * 24) for monitor in shard.monitors}
+            spans = {monitor: span(monitor, 24) for monitor in shard.monitors}
             store.put_day(DayHistory(shard=shard.id, day=(at - timedelta(days=n)).date(), spans=spans))
     monitors = [monitor for shard in shards for monitor in shard.monitors]
     for incident in _incidents(chance, monitors, at):
@@ -42,16 +52,26 @@ def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime) -
         )
 
 
+def overhead_of(runs: Iterable[Run]) -> float:
+    """Return the seconds that checks took over what their targets meant to take, on average."""
+    over = [
+        result.latency_ms / 1000 - mean_s(service_of(monitor))
+        for run in runs
+        for monitor, result in run.results.items()
+        if result.latency_ms is not None
+    ]
+    return sum(over) / len(over)
+
+
 def repeat(run: Run, at: datetime) -> Run:
     """Return the same run at another minute."""
     return replace(run, at=at)
 
 
-def _span(chance: random.Random, monitor: str, checks: int) -> Span:
-    down = 60 * int(chance.random() < 0.02)
+def _span(chance: random.Random, monitor: str, checks: int, *, down: int, overhead_s: float) -> Span:
     # A sample, scaled: drawing every check of 90 days would take longer than all the rest.
     median = median_s(service_of(monitor))
-    drawn = Histogram.of(1000 * draw_s(chance, median) for _ in range(min(checks, SAMPLE)))
+    drawn = Histogram.of(1000 * (overhead_s + draw_s(chance, median)) for _ in range(min(checks, SAMPLE)))
     weight = checks // min(checks, SAMPLE)
     latency = Histogram({bucket: weight * n + chance.randrange(weight) for bucket, n in drawn.buckets.items()})
     return Span(up=checks * 60 - down, down=down, latency=latency)

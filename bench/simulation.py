@@ -4,29 +4,35 @@ The clock is compressed: a minute is as long as what is due in it takes. Nothing
 (bench/seed.py), has judged its first runs and has written its site once.
 
 Some of the site is written anew every three hours, so the quiet block is three hours long and counts a third of each.
-Its second and third hour are not probed: the first one's runs are repeated, since one quiet minute is like another.
+Its second and third hour are not probed: quiet runs of before are repeated, since one quiet minute is like another.
+Where there are very many monitors, nor are all minutes of its first hour, nor all quiet ones of the troubled hour: each
+that is then stands for LARGE_EVERY.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bench.deployment import TABLE, Deployment
 from bench.flow import Flow
-from bench.seed import repeat, seed_history
+from bench.seed import overhead_of, repeat, seed_history
 from bench.services import Target
 from bench.table import Image, Table, Write
 from bench.usage import Stored, Usage, total
 from functions.adapters.dynamo_store import DynamoStore
-from functions.adapters.keys import KEEP_HOURS, Retention
+from functions.adapters.keys import KEEP_HOURS, Retention, run_key, run_partition
 from functions.config import Config
 
 START = datetime(2026, 10, 7, 3, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 QUIET_HOURS = 3
+WARM_UP = 10
+"""Minutes that are probed before anything counts."""
 ERROR_MINUTES = range(10, 15)
 HANG_MINUTES = range(40, 42)
 ERRING, HANGING = 1, 2
+PROBED_IN_FULL, LARGE_EVERY = 100, 5
 PROBE, REST = ("probe",), ("render", "rollup")
 
 
@@ -49,6 +55,8 @@ class Simulation:
     target: Target
     config: Config
     say: Callable[[str], None]
+    _quiet_minutes: deque[datetime] = field(default_factory=lambda: deque(maxlen=60))
+    """Minutes that were probed while nothing was wrong."""
 
     def hours(self) -> Hours:
         """Simulate from START on."""
@@ -71,11 +79,13 @@ class Simulation:
 
     def _seed(self) -> None:
         store = self._store()
-        seed_history(store, self.config.shards.values(), at=START)
-        total(self.flow.minute(START - MINUTE, *PROBE))
-        for run in list(store.runs(START - HOUR)):
-            for n in range(2, 121):
-                store.put_run(repeat(run, START - n * MINUTE))
+        for n in range(WARM_UP, 0, -1):
+            self._probe_or_repeat(START - n * MINUTE, 1, quiet=True)
+        runs = list(store.runs(START - HOUR))
+        seed_history(store, self.config.shards.values(), at=START, overhead_s=overhead_of(runs))
+        for run in runs:
+            for n in range(WARM_UP, 120, WARM_UP):
+                store.put_run(repeat(run, run.at - n * MINUTE))
         total(self.flow.minute(START, *PROBE, *REST))
 
     def _troubled_hour(self, start: datetime) -> Usage:
@@ -83,21 +93,23 @@ class Simulation:
         return total(self._troubled_minutes(start)).plus(self._metrics())
 
     def _troubled_minutes(self, start: datetime) -> Iterator[Usage]:
+        busy = {*_around(ERROR_MINUTES), *_around(HANG_MINUTES)}
+        probed = self._sample(busy=busy)
         for n in range(1, 61):
+            at = start + n * MINUTE
             self.target.tell(error=[ERRING] if n in ERROR_MINUTES else [], hang=[HANGING] if n in HANG_MINUTES else [])
-            yield from self.flow.minute(start + n * MINUTE, *PROBE, *REST)
+            yield self._probe_or_repeat(at, probed.get(n, 0), quiet=n not in busy)
+            yield from self.flow.minute(at, *REST)
 
     def _quiet_hour(self, start: datetime) -> Usage:
         self.flow.metrics.clear()
         self.flow.objects.clear()
+        sample = self._sample(busy=set())
         probed: list[Usage] = []
         rest: list[Usage] = []
-        for n in range(1, 61):
-            probed += self.flow.minute(start + n * MINUTE, *PROBE)
-            rest += self.flow.minute(start + n * MINUTE, *REST)
-        for n in range(61, 60 * QUIET_HOURS + 1):
+        for n in range(1, 60 * QUIET_HOURS + 1):
             at = start + n * MINUTE
-            total(self.flow.judge(self._repeat_runs(at), at))
+            probed.append(self._probe_or_repeat(at, sample.get(n, 0), quiet=True))
             rest += self.flow.minute(at, *REST)
         return total(probed).plus(total(rest).times(1 / QUIET_HOURS)).plus(self._metrics())
 
@@ -105,13 +117,30 @@ class Simulation:
         """Return the custom metrics that got a value: each is billed for the hour."""
         return Usage(metric_hours=len(self.flow.metrics))
 
-    def _repeat_runs(self, at: datetime) -> list[Image]:
-        """Write the runs of an hour ago again, uncounted, and return the stream's records of them."""
+    def _sample(self, *, busy: set[int]) -> dict[int, float]:
+        """Return the minutes of an hour that are probed, and for how many each stands."""
+        every = 1 if len(self.config.monitors) <= PROBED_IN_FULL else LARGE_EVERY
+        quiet = [n for n in range(1, 61) if n not in busy]
+        taken = quiet[every - 1 :: every]
+        return {**dict.fromkeys(busy, 1.0), **dict.fromkeys(taken, len(quiet) / len(taken))}
+
+    def _probe_or_repeat(self, at: datetime, weight: float, *, quiet: bool) -> Usage:
+        """Probe, for so many minutes; for none, have quiet runs of before judged again, uncounted."""
+        if weight:
+            if quiet:
+                self._quiet_minutes.append(at)
+            return total(self.flow.minute(at, *PROBE)).times(weight)
+        self._quiet_minutes.rotate(-1)
+        total(self.flow.judge(self._repeat_runs(self._quiet_minutes[-1], at), at))
+        return Usage()
+
+    def _repeat_runs(self, before: datetime, at: datetime) -> list[Image]:
+        """Write the runs of the minute `before` again, uncounted, and return the stream's records of them."""
         store = self._store()
         writes = []
-        for run in [run for run in store.runs(at - HOUR) if run.at == at - HOUR]:
+        for run in [run for run in list(store.runs(before.replace(minute=0))) if run.at == before]:
             store.put_run(repeat(run, at))
-            key = (f"RUN#{at:%Y-%m-%dT%H}", f"{at:%M}#{run.shard}#{run.region}")
+            key = (run_partition(at), run_key(at, run.shard, run.region))
             writes.append(Write(key=key, wanted=0, transactional=False))
         _, records = self._deployment.meter.table.settle(writes)
         return records
@@ -132,3 +161,8 @@ class Simulation:
             bucket_bytes=self._deployment.bucket_bytes(),
             log_days=self.flow.facts.log_days,
         )
+
+
+def _around(minutes: range) -> range:
+    """Return these minutes and those in which what happened there is confirmed to be over."""
+    return range(minutes.start, minutes.stop + 3)
