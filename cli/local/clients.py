@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_iam import IAMClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_sns import SNSClient
@@ -52,6 +53,10 @@ class Clients:
     def functions(self) -> "LambdaClient":
         """Return a client for Lambda."""
         return self._session().client("lambda", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    def iam(self) -> "IAMClient":
+        """Return a client for IAM."""
+        return self._session().client("iam", endpoint_url=self.endpoint_url, config=_CONFIG)
 
     def logs(self) -> "CloudWatchLogsClient":
         """Return a client for CloudWatch Logs."""

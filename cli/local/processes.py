@@ -12,6 +12,8 @@ from pathlib import Path
 
 _PATIENCE = 20.0
 _PAUSE = 0.05
+# Python warns of a process that is forgotten before it has ended; these are meant to go on without this command.
+_CHILDREN: list["subprocess.Popen[bytes]"] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _CHILDREN.append(started)
     return Process(name=name, pid=started.pid, port=port, born=_birth(started.pid) or "")
 
 

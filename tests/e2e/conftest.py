@@ -1,0 +1,58 @@
+"""One deployment for all end-to-end tests: the real CDK CLI, the embedded AWS with IAM enforced, a demo to watch.
+
+They run in one worker (`xdist_group`), since they share the deployment. Each story has monitors in a shard of its own
+(an interval makes a shard), so that no story waits for the minutes of another.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from cli.local.places import Places
+from cli.local.stack import LocalStack
+from tests.e2e.deployment import Deployment
+from tests.e2e.monitors import write_configuration
+from tests.e2e.subscriber import Subscriber
+from tests.e2e.target import Target, bad_targets, serving_target
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in this folder."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@contextmanager
+def _silent_step(_: str) -> Iterator[None]:
+    yield
+
+
+@pytest.fixture(scope="session")
+def target() -> Iterator[Target]:
+    """Give a server whose paths answer what a test says."""
+    with serving_target() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iterator[Deployment]:
+    """Deploy once, and end all that was started."""
+    home = tmp_path_factory.mktemp("stack")
+    local = LocalStack(places=Places(home=home), step=_silent_step)
+    with ExitStack() as stack:
+        config = write_configuration(home / "pulseboard.yaml", target.address, stack.enter_context(bad_targets()))
+        stack.callback(local.down)
+        yield Deployment(stack=local.up(config), places=local.places)
+
+
+@pytest.fixture
+def subscriber(deployment: Deployment) -> Iterator[Subscriber]:
+    """Give a queue that is subscribed to the alert topic for as long as the test lasts."""
+    with Subscriber.subscribed(deployment) as queue:
+        yield queue

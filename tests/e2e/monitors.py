@@ -1,0 +1,59 @@
+"""The pulseboard.yaml of the end-to-end tests: one interval, and with it one shard, for each story."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+HOSTILE = "<script>alert(1)</script>"
+"""A monitor's name that no artefact may let through as markup."""
+
+DEMO, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (f"{minutes * 60}s-0" for minutes in (1, 5, 10, 15, 20, 30))
+"""The shards by story; that of the demo is run by the real schedule, the others by the tests."""
+
+
+def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path:
+    """Write the file and return its path. `target` is the address of `Target`, `bad` the ports of the bad targets."""
+    monitors: list[dict[str, object]] = [
+        _monitor(
+            "shop",
+            "1m",
+            "${DEMO_URL:-http://127.0.0.1:8000}/health",
+            expect={"json": {"$.status": "healthy"}},
+            degraded={"status": 503},
+        ),
+        _monitor("replayed", "5m", f"{target}/replayed"),
+        _monitor("announced", "10m", f"{target}/announced"),
+        _monitor("killed", "15m", f"{target}/killed"),
+        _monitor("hostile", "20m", f"{target}/hostile", name=HOSTILE),
+        _monitor("well", "30m", f"{target}/well"),
+        *(
+            _monitor(
+                name,
+                "30m",
+                f"{'https' if name == 'not-tls' else 'http'}://127.0.0.1:{port}/",
+                expect={"status": 200, "json": {"$.status": {"exists": True}}},
+            )
+            for name, port in bad.items()
+        ),
+    ]
+    document = {
+        "page": {"id": "e2e", "title": "End to end"},
+        "allow_private_targets": True,
+        "alerts": {"emails": ["ops@acme.example"]},
+        "defaults": {"timeout": "3s", "attempts": 1, "confirmation": {"failures": 1, "recoveries": 1}},
+        "monitors": monitors,
+    }
+    file.write_text(json.dumps(document, indent=1))  # JSON is YAML
+    return file
+
+
+def _monitor(
+    monitor_id: str, interval: str, url: str, *, name: str | None = None, **conditions: object
+) -> dict[str, object]:
+    return {
+        "id": monitor_id,
+        "name": name or monitor_id.title(),
+        "interval": interval,
+        "http": {"url": url},
+        **conditions,
+    }
