@@ -17,7 +17,8 @@ class UnmadeError(Exception):
 class Sighting:
     """What one request saw: an `answer` to hold against the expectations, or a `failure` on the way to one.
 
-    `status_code` and `certificate_expires_at` may be known although there is no whole answer.
+    `status_code` and `certificate_expires_at` may be known although there is no whole answer. `busy` where the
+    probe was too busy to vouch for the times.
     """
 
     phases: Phases = field(default_factory=Phases)
@@ -25,6 +26,7 @@ class Sighting:
     failure: Failure | None = None
     status_code: int | None = None
     certificate_expires_at: datetime | None = None
+    busy: bool = False
 
 
 class Fetch(Protocol):

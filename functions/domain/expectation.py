@@ -1,7 +1,7 @@
 """What healthy means: `expect` and `degraded`, and how an answer is held against them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
@@ -49,6 +49,13 @@ class Expectations:
         return cls(
             expect=None if expect is None else Conditions.decode(expect),
             degraded=None if degraded is None else Conditions.decode(degraded),
+        )
+
+    def without_latency(self) -> "Expectations":
+        """Return what is demanded of an answer whose latency is not known."""
+        return Expectations(
+            expect=self.expect and replace(self.expect, latency=None),
+            degraded=self.degraded and replace(self.degraded, latency=None),
         )
 
 

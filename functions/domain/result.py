@@ -41,7 +41,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try; a failing check is repeated before it counts."""
+    """One try; a failing check is repeated before it counts.
+
+    `busy` where the probe was too busy to vouch for the times: they are kept, but say nothing about the target.
+    """
 
     verdict: Verdict
     latency_ms: float | None
@@ -49,6 +52,7 @@ class Attempt:
     status_code: int | None = None
     failure: Failure | None = None
     certificate_expires_at: datetime | None = None
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +84,8 @@ class Result:
     def latency_ms(self) -> float | None:
         """Return the response time in milliseconds; None when no answer came."""
         return self.last.latency_ms
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the times are in doubt because the probe itself was late."""
+        return self.last.busy

@@ -9,12 +9,14 @@ is spelt out with all its attempts.
      "up": {"m": [monitor], "c": [status], "p": [[dns], [connect], [tls], [first byte], [transfer]],
             "l": [latency minus the sum of the phases, or null], "x": [certificate expiry in epoch seconds, or null]},
      "not": {monitor: [[verdict, status, [5 phases], latency as above, expiry, [kind, reason, phase] or null]]},
-     "un": {monitor: reason}}
+     "un": {monitor: reason},
+     "b": {monitor: [positions of its busy attempts]}, absent where there are none}
 """
 
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,6 +57,8 @@ def encode_run(run: Run) -> bytes:
         },
         "un": dict(run.unmade),
     }
+    if busy := {name: at for name, r in run.results.items() if (at := [i for i, a in enumerate(r.attempts) if a.busy])}:
+        document["b"] = busy
     return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), 9)
 
 
@@ -77,6 +81,8 @@ def decode_run(data: bytes) -> Run:
             results[monitor] = Result(
                 monitor=monitor, attempts=tuple(_attempt(row, failure) for *row, failure in attempts)
             )
+        for monitor, positions in document.get("b", {}).items():
+            results[monitor] = _with_busy(results[monitor], positions)
         return Run(
             shard=document["s"],
             at=datetime.fromtimestamp(document["t"], UTC),
@@ -124,6 +130,11 @@ def _attempt(row: Sequence[Any], failure: Sequence[str] | None) -> Attempt:
 
 def _failure(kind: str, reason: str, phase: str | None) -> Failure:
     return Failure(kind=FailureKind(kind), reason=reason, phase=Phase(phase) if phase else None)
+
+
+def _with_busy(result: Result, positions: Sequence[int]) -> Result:
+    attempts = (replace(a, busy=i in positions) for i, a in enumerate(result.attempts))
+    return replace(result, attempts=tuple(attempts))
 
 
 def _tenths(milliseconds: float | None) -> int | None:

@@ -44,7 +44,9 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
     if sighting.answer is None:
         verdict, failure = Verdict.DOWN, sighting.failure
     else:
-        assessment = assess(sighting.answer, monitor.expectations, guard=guard)
+        # Slowness of our own must not be held against the target.
+        expectations = monitor.expectations.without_latency() if sighting.busy else monitor.expectations
+        assessment = assess(sighting.answer, expectations, guard=guard)
         verdict, failure = assessment.verdict, assessment.failure
     return Attempt(
         verdict=verdict,
@@ -53,6 +55,7 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
         status_code=sighting.status_code,
         failure=failure and _presentable(failure, secrets),
         certificate_expires_at=sighting.certificate_expires_at,
+        busy=sighting.busy,
     )
 
 

@@ -30,6 +30,7 @@ attempts = st.builds(
     status_code=st.none() | st.integers(100, 599),
     failure=st.none() | failures,
     certificate_expires_at=st.none() | st.integers(-(2**31), 2**33).map(lambda s: datetime.fromtimestamp(s, UTC)),
+    busy=st.booleans(),
 )
 names = st.text(min_size=1, max_size=30)
 results = st.dictionaries(names, st.lists(attempts, min_size=1, max_size=4).map(tuple), max_size=8).map(
@@ -100,6 +101,14 @@ def test_every_attempt_of_a_failing_check_is_kept() -> None:
     result = Result(monitor="m", attempts=(failing, fine))
     run = Run(shard="s", at=AT, region="r", results={"m": result}, unmade={"n": "no time left"})
     assert decode_run(encode_run(run)) == run
+
+
+def test_a_run_that_was_never_too_busy_says_nothing_about_it() -> None:
+    """What was recorded before the field existed reads the same, and the common run stays small."""
+    attempt = Attempt(verdict=Verdict.UP, latency_ms=3.0, phases=Phases(first_byte=3.0), status_code=200)
+    run = Run(shard="s", at=AT, region="r", results={"m": Result(monitor="m", attempts=(attempt,))})
+    assert "b" not in json.loads(zlib.decompress(encode_run(run)))
+    assert decode_run(encode_run(run)).results["m"].busy is False
 
 
 @pytest.mark.parametrize(
