@@ -12,6 +12,9 @@ from infra.function import Function
 _MISSED_RUNS = 4
 _LONGEST_WINDOW = 86400
 
+UNMADE = "ChecksUnmade"
+UNMADE_MEANING = "Checks could not be made (a secret that cannot be read, no time left): their monitors have no data."
+
 
 class Alarms(Construct):
     """Alarms that publish to `topic` when they go off and when they are over."""
@@ -47,6 +50,13 @@ class Alarms(Construct):
             (rollup, "History is not summed up; it can be rebuilt from runs."),
         ):
             self.on_errors(f"{function.name.title()}Errors", function, meaning=meaning)
+        for function, metric, meaning in (
+            (probe, UNMADE, UNMADE_MEANING),
+            (judge, "RunsNotJudged", "Some runs could not be judged; those that stay so end in the queue."),
+            (notify, "UnreadableEvents", "An event could not be read; it was announced as such."),
+            (api, "ApiFailures", "Requests are answered with 500."),
+        ):
+            self.on_troubles(metric, function, metric, meaning=meaning)
         self.on_backlog("JudgeBehind", judge, minutes=5, meaning="Runs wait to be judged.")
         self.on_backlog("NotifyBehind", notify, minutes=5, meaning="Events wait to be announced.")
         self.on_messages("Undelivered", undelivered, meaning="A schedule could not start its function.")
@@ -75,6 +85,18 @@ class Alarms(Construct):
         self._alarm(
             construct_id,
             function.resource.metric_errors(period=cdk.Duration.minutes(5), statistic="Sum"),
+            description=meaning,
+            operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            threshold=1,
+            periods=3,
+            of_them=2,
+        )
+
+    def on_troubles(self, construct_id: str, function: Function, metric: str, *, meaning: str) -> None:
+        """Go off when `function` counted any `metric` in two of three periods of five minutes."""
+        self._alarm(
+            construct_id,
+            function.metric_troubles(metric),
             description=meaning,
             operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             threshold=1,

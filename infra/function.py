@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -11,6 +12,15 @@ from constructs import Construct
 from infra.rules import accept
 
 LOG_RETENTION = logs.RetentionDays.ONE_MONTH
+
+
+METRICS_DIMENSION = "service"
+"""What Powertools tells the functions of a deployment apart by."""
+
+
+def metrics_namespace(scope: Construct) -> str:
+    """Return where the functions of this stack count what goes wrong: two deployments in an account do not mix."""
+    return cdk.Stack.of(scope).stack_name
 
 
 class Function(Construct):
@@ -60,7 +70,7 @@ class Function(Construct):
             environment={
                 **environment,
                 "POWERTOOLS_SERVICE_NAME": name,
-                "POWERTOOLS_METRICS_NAMESPACE": "Pulseboard",
+                "POWERTOOLS_METRICS_NAMESPACE": metrics_namespace(self),
                 "POWERTOOLS_LOG_LEVEL": "INFO",
             },
         )
@@ -68,6 +78,16 @@ class Function(Construct):
         accept(self.resource, "L1", because="The runtime that the asset's dependencies are installed and tested for.")
         if traced:
             accept(self.role, "IAM5[Resource::*]", because="X-Ray's actions on segments know no resources.")
+
+    def metric_troubles(self, metric: str) -> cloudwatch.Metric:
+        """Return the function's own `metric`, in sums of five minutes; there is no value where nothing happened."""
+        return cloudwatch.Metric(
+            namespace=metrics_namespace(self),
+            metric_name=metric,
+            dimensions_map={METRICS_DIMENSION: self.name},
+            period=cdk.Duration.minutes(5),
+            statistic="Sum",
+        )
 
     def allow(self, *actions: str, on: str) -> None:
         """Allow exactly `actions` on the resource with the ARN `on`."""

@@ -4,7 +4,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from configuration.deployment import Configuration
-from infra.alarms import Alarms
+from infra.alarms import UNMADE, UNMADE_MEANING, Alarms
 from infra.alerts import Alerts
 from infra.bundling import code_asset
 from infra.options import Options
@@ -64,6 +64,7 @@ class ProbeStack(cdk.Stack):
             meaning=f"Dead man's switch: no run was started in {region}.",
         )
         alarms.on_errors("ProbeErrors", probe.function, meaning=f"Runs in {region} fail as a whole.")
+        alarms.on_troubles(UNMADE, probe.function, UNMADE, meaning=UNMADE_MEANING)
         alarms.on_messages("Undelivered", undelivered.resource, meaning="A schedule could not start its function.")
         cdk.CfnOutput(self, "ProbeFunction", value=probe.function.resource.function_name)
         cdk.CfnOutput(self, "TopicArn", value=alerts.resource.topic_arn)
