@@ -17,12 +17,13 @@ from cli.environment_secrets import EnvironmentSecrets
 from cli.problems import BAD_CONFIGURATION, DEFAULT_FILE, load_or_exit
 from configuration.nearest import nearest
 from functions.adapters.guard import interrupting_guard
-from functions.adapters.http.fetch import HttpFetch
+from functions.adapters.network import Network
 from functions.config import Config, decode_config
 from functions.domain.address import AddressPolicy
 from functions.domain.monitor import Monitor
 from functions.domain.run import Run
 from functions.probe.check import Tools
+from functions.probe.executors import Executors
 from functions.probe.run import probe_shard, trace_of
 
 NOT_ALL_UP = 1
@@ -63,7 +64,7 @@ def _chosen(config: Config, monitor: str | None) -> Sequence[Monitor]:
 
 async def _run(config: Config, monitors: Sequence[Monitor], *, quiet: bool) -> Run:
     """Check all `monitors` at once; a bar on the standard error shows how many are through."""
-    fetch = HttpFetch(policy=AddressPolicy(allow_private=config.allow_private_targets))
+    network = Network(policy=AddressPolicy(allow_private=config.allow_private_targets))
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
@@ -74,7 +75,7 @@ async def _run(config: Config, monitors: Sequence[Monitor], *, quiet: bool) -> R
             at=datetime.now(UTC),
             region="here",
             deadline=max((_longest(monitor) for monitor in monitors), default=0.0) + _SPARE_SECONDS,
-            tools=Tools(fetch=fetch, guard=interrupting_guard()),
+            tools=Tools(executors=Executors(network), guard=interrupting_guard()),
             secrets=EnvironmentSecrets(os.environ),
             store=_Nowhere(),
             troubles=lambda monitor, error: typer.echo(f"{monitor}:\n{trace_of(error)}", err=True),

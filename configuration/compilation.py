@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from configuration.models.document import Document
 from configuration.models.expectation import Expectation
-from configuration.models.http import Auth, Http
 from configuration.models.monitor import Monitor
 from configuration.models.timing import Confirmation, Defaults
 from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
@@ -77,6 +76,7 @@ def _page(document: Document) -> JsonObject:
 
 
 def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
+    kind, check = monitor.check
     return {
         "id": monitor.id,
         "name": monitor.name or monitor.id,
@@ -87,7 +87,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "attempts": attempts_of(monitor, defaults),
         "attempt_gap": attempt_gap_of(monitor, defaults),
         "confirmation": _confirmation(monitor.confirmation or Confirmation(), defaults.confirmation or Confirmation()),
-        "request": _request(monitor.http),
+        "check": {"kind": kind, **check.compiled()},
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
     }
@@ -99,23 +99,6 @@ def _confirmation(own: Confirmation, default: Confirmation) -> JsonObject:
         "failures": own.failures or default.failures or otherwise.failures,
         "recoveries": own.recoveries or default.recoveries or otherwise.recoveries,
     }
-
-
-def _request(http: Http) -> JsonObject:
-    """Return the fields that are set, under the names of `HttpRequest`."""
-    request: JsonObject = {}
-    for name in type(http).model_fields:
-        if name in http.model_fields_set:
-            key = "json" if name == "json_" else name
-            value = getattr(http, name)
-            request[key] = _auth(value) if isinstance(value, Auth) else value
-    return request
-
-
-def _auth(auth: Auth) -> list[str]:
-    if auth.basic is not None:
-        return ["basic", auth.basic.user, auth.basic.password]
-    return ["bearer", auth.bearer or ""]
 
 
 def _expectation(expectation: Expectation | None) -> JsonObject | None:

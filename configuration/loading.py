@@ -7,7 +7,7 @@ from pathlib import Path
 from configuration.compilation import compile_runtime
 from configuration.deployment import Configuration, Deployment, Domain, SecretReference
 from configuration.models.document import Document
-from configuration.raw import requests, texts
+from configuration.raw import checks, texts
 from configuration.reading import read
 from configuration.sharding import shards_of, timeout_for
 from configuration.source import Source
@@ -56,11 +56,11 @@ def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[Se
 
 
 def _secrets(source: Source) -> tuple[SecretReference, ...]:
-    """Return every secret that a request refers to, each once, in the order of the file."""
+    """Return every secret that a check refers to, each once, in the order of the file."""
     references = (
         SecretReference(store=secret.store.value, name=secret.name)
-        for location, http in requests(source)
-        for _, text in texts(http, location)
+        for location, _, check in checks(source)
+        for _, text in texts(check, location)
         for secret in secrets_in(text)
     )
     return tuple(dict.fromkeys(references))

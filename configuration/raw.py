@@ -5,6 +5,7 @@ Rules that span several keys read this, so that an error in one monitor hides no
 
 from collections.abc import Iterator, Mapping
 
+from configuration.models.kinds import KINDS
 from configuration.problem import Location
 from configuration.source import Source
 
@@ -40,9 +41,22 @@ def monitors(source: Source) -> Iterator[tuple[Location, Mapping[str, object]]]:
 
 def requests(source: Source) -> Iterator[tuple[Location, Mapping[str, object]]]:
     """Yield every monitor's `http`, and where it stands."""
+    for location, kind, check in checks(source):
+        if kind == "http":
+            yield location, check
+
+
+def kinds_in(monitor: Mapping[str, object]) -> list[str]:
+    """Return the kinds of check that a monitor has; one is what it should have."""
+    return [key for key in monitor if key in KINDS]
+
+
+def checks(source: Source) -> Iterator[tuple[Location, str, Mapping[str, object]]]:
+    """Yield everything that monitors do: where it stands, its kind, and what is said of it."""
     for location, monitor in monitors(source):
-        if isinstance(monitor.get("http"), dict):
-            yield (*location, "http"), mapping(monitor["http"])
+        for kind in kinds_in(monitor):
+            if isinstance(monitor[kind], dict):
+                yield (*location, kind), kind, mapping(monitor[kind])
 
 
 def texts(value: object, location: Location) -> Iterator[tuple[Location, str]]:

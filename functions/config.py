@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from functions.domain.expectation import Expectations
-from functions.domain.monitor import Confirmation, HttpRequest, Monitor, Shard
+from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
+from functions.kinds import decode_check
 
 VERSION = 1
 """The version of the document that this code reads."""
@@ -55,6 +56,8 @@ class Config:
     pages: tuple[Page, ...]
     shards: Mapping[str, Shard]
     allow_private_targets: bool = False
+    kinds: frozenset[str] = frozenset()
+    """The kinds of check that its monitors have."""
 
     def monitors_of(self, shard_id: str) -> tuple[Monitor, ...]:
         """Return a shard's monitors; KeyError for a shard that is not there."""
@@ -81,6 +84,7 @@ def decode_config(document: Document) -> Config:
         pages=tuple(_page(page) for page in document["pages"]),
         shards={shard["id"]: _shard(shard) for shard in document["shards"]},
         allow_private_targets=document["allow_private_targets"],
+        kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
     )
 
 
@@ -96,17 +100,9 @@ def decode_monitor(document: Document) -> Monitor:
         attempts=document["attempts"],
         attempt_gap=document["attempt_gap"],
         confirmation=Confirmation(**document["confirmation"]),
-        request=_request(document["request"]),
+        check=decode_check(document["check"]),
         expectations=Expectations.decode(document["expect"], document["degraded"]),
     )
-
-
-def _request(document: Document) -> HttpRequest:
-    """Return the request; the document holds only the fields that are set, and a body of `null` is one."""
-    fields = dict(document)
-    if "auth" in fields:
-        fields["auth"] = tuple(fields["auth"])
-    return HttpRequest(**fields, has_json="json" in fields)
 
 
 def _page(document: Document) -> Page:

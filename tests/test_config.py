@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from functions.config import Config, UnknownVersionError, decode_config, load_config
+from functions.domain.checks.http import HttpRequest
 from functions.domain.page import Page
 
 DOCUMENT = {
@@ -36,7 +37,13 @@ DOCUMENT = {
             "attempts": 2,
             "attempt_gap": 2.0,
             "confirmation": {"failures": 1, "recoveries": 2},
-            "request": {"url": "https://x.example", "auth": ["basic", "u", "secret:p"], "json": None, "method": "POST"},
+            "check": {
+                "kind": "http",
+                "url": "https://x.example",
+                "auth": ["basic", "u", "secret:p"],
+                "json": None,
+                "method": "POST",
+            },
             "expect": {"status": {"in": [200, "2xx"]}},
             "degraded": None,
         }
@@ -79,7 +86,8 @@ def test_the_monitors_of_a_shard_are_in_its_order(config: Config) -> None:
 
 def test_a_body_of_null_is_a_body(config: Config) -> None:
     """`json: null` is not the same as no body."""
-    request = config.monitors["a"].request
+    request = config.monitors["a"].check
+    assert isinstance(request, HttpRequest)
     assert (request.json, request.has_json) == (None, True)
     assert request.auth == ("basic", "u", "secret:p")
 
@@ -92,7 +100,7 @@ def test_a_monitor_is_decoded_once(config: Config) -> None:
 def test_a_monitor_that_nobody_asks_for_is_not_decoded() -> None:
     """A probe for one shard does not pay for the others: a broken monitor elsewhere does not even show."""
     document = json.loads(json.dumps(DOCUMENT))
-    del document["monitors"][1]["request"]
+    del document["monitors"][1]["name"]
     config = decode_config(document)
     assert config.monitors["a"].name == "A"
     assert (len(config.monitors), list(config.monitors), "b" in config.monitors) == (2, ["a", "b"], True)

@@ -1,10 +1,11 @@
 """The HTTP request that a monitor makes."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from configuration.address import AddressError, check_url
+from configuration.models.check import CheckModel
 from configuration.models.fields import HeaderValue, RequestHeaderName
 from configuration.models.model import Model, wrong
 from configuration.wording import found
@@ -49,8 +50,10 @@ class Auth(Model):
     bearer: str | None = Field(default=None, min_length=1, description="A bearer token: `secret:NAME`.")
 
 
-class Http(Model):
+class Http(CheckModel):
     """One request. `secret:NAME` may stand in any text; it is resolved when the check runs and never stored."""
+
+    claims: ClassVar = ("status", "json", "headers", "body", "latency", "certificate")
 
     url: Annotated[str, AfterValidator(_url)] = Field(
         description="The address to ask, `https://` or `http://`. Private addresses need `allow_private_targets`.",
@@ -84,6 +87,14 @@ class Http(Model):
     client_certificate: Annotated[str, AfterValidator(_reference)] | None = Field(
         default=None, description="The secret that holds a PEM certificate and its key: `secret:NAME`."
     )
+
+    def compiled(self) -> dict[str, object]:
+        """Return the fields that are set; credentials are a list that begins with their kind."""
+        fields = super().compiled()
+        if self.auth:
+            basic = self.auth.basic
+            fields["auth"] = ["basic", basic.user, basic.password] if basic else ["bearer", self.auth.bearer or ""]
+        return fields
 
     @classmethod
     def nullable(cls) -> frozenset[str]:

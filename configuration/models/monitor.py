@@ -2,24 +2,30 @@
 
 from pydantic import Field
 
+from configuration.models.check import CheckModel
 from configuration.models.expectation import Expectation
 from configuration.models.fields import Line, Slug, Text
-from configuration.models.http import Http
+from configuration.models.kinds import KINDS, Kinds
 from configuration.models.timing import Timing
 
 
-class Monitor(Timing):
+class Monitor(Kinds, Timing):
     """One thing watched."""
 
     id: Slug = Field(description="The id: part of addresses, and the name under which history is kept.")
     name: Line | None = Field(default=None, description="The name on the page. Default: the id.")
     group: Line | None = Field(default=None, description="The heading under which it stands on the page.")
     description: Text | None = Field(default=None, description="A few words on what it is, for the page.")
-    http: Http = Field(description="The request to make.")
     expect: Expectation | None = Field(
         default=None,
-        description="What must all hold for the monitor to be up. Default: status 2xx is up, a 503 with JSON degraded.",
+        description="What must all hold for the monitor to be up. Default of `http`: status 2xx is up, a 503 with JSON "
+        "degraded; of other kinds: that there is an answer.",
     )
     degraded: Expectation | None = Field(
         default=None, description="What makes it degraded where any of it holds, also when `expect` does."
     )
+
+    @property
+    def check(self) -> tuple[str, CheckModel]:
+        """Return the kind and what it says."""
+        return next((kind, model) for kind in KINDS if isinstance(model := getattr(self, kind), CheckModel))

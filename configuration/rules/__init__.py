@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from configuration.problem import Finding
-from configuration.rules import credentials, expectation, groups, identity, regions, request, targets, timing
+from configuration.rules import credentials, expectation, groups, identity, kinds, regions, request, targets, timing
 from configuration.source import Source
 
 Rule = Callable[[Source], Iterable[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
     identity.repeated_ids,
+    kinds.exactly_one_kind,
+    kinds.claims_of_another_kind,
     groups.unknown_groups,
     groups.repeated_groups,
     regions.unknown_regions,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from configuration.interpolation import has_placeholder
 from configuration.problem import Finding, Location
-from configuration.raw import look_up, monitors, requests, texts
+from configuration.raw import checks, look_up, monitors, texts
 from configuration.source import Source
 from functions.domain.secret import REFERENCE
 
@@ -19,8 +19,8 @@ _EXAMPLES = "`secret:NAME`, `secret:NAME#key` (a field of a JSON secret) or `sec
 
 def broken_references(source: Source) -> Iterator[Finding]:
     """Find `secret:` with nothing after it that could be a name."""
-    for location, http in requests(source):
-        for inner, text in texts(http, location):
+    for location, _, check in checks(source):
+        for inner, text in texts(check, location):
             whole = {match.start() for match in REFERENCE.finditer(text)}
             if any(match.start() not in whole for match in _MARK.finditer(text)):
                 yield Finding(location=inner, message=f"`secret:` is followed by no name; write {_EXAMPLES}")
@@ -30,8 +30,8 @@ def broken_references(source: Source) -> Iterator[Finding]:
 
 def from_the_environment(source: Source) -> Iterator[Finding]:
     """Find credentials that are taken from the environment, from where they would end up in config.json."""
-    for location, http in requests(source):
-        for inner, _ in _credentials(http, location):
+    for location, _, check in checks(source):
+        for inner, _ in _credentials(check, location):
             template = source.templates.get(inner, "")
             if has_placeholder(re.sub(r"\bsecret:\S*", "", template)):
                 message = (
@@ -43,8 +43,8 @@ def from_the_environment(source: Source) -> Iterator[Finding]:
 
 def written_out(source: Source) -> Iterator[Finding]:
     """Warn of credentials that stand in the file itself."""
-    for location, http in requests(source):
-        for inner, text in _credentials(http, location):
+    for location, _, check in checks(source):
+        for inner, text in _credentials(check, location):
             if not _MARK.search(text) and inner not in source.templates and text:
                 message = f"this looks like a credential in plain text, which is deployed as it is; write {_EXAMPLES}"
                 yield Finding(location=inner, message=message)
@@ -56,18 +56,20 @@ def in_expectations(source: Source) -> Iterator[Finding]:
         for part in ("expect", "degraded"):
             for inner, text in texts(monitor.get(part), (*location, part)):
                 if REFERENCE.search(text):
-                    message = "references to secrets are resolved in `http` only; here this is text like any other"
+                    message = (
+                        "references to secrets are resolved in the check itself only; here this is text like any other"
+                    )
                     yield Finding(location=inner, message=message)
 
 
-def _credentials(http: object, location: Location) -> Iterator[tuple[Location, str]]:
+def _credentials(check: object, location: Location) -> Iterator[tuple[Location, str]]:
     """Yield the texts whose place says that they are credentials."""
     for steps in (("auth", "basic", "password"), ("auth", "bearer")):
-        value = look_up(http, *steps)
+        value = look_up(check, *steps)
         if isinstance(value, str):
             yield (*location, *steps), value
     for part, names in (("headers", _BEARING_HEADERS), ("query", _BEARING_PARAMETERS)):
-        values = look_up(http, part)
+        values = look_up(check, part)
         for name, value in values.items() if isinstance(values, dict) else ():
             if name.casefold() in names and isinstance(value, str):
                 yield (*location, part, name), value

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from configuration.problem import Finding
-from configuration.raw import look_up, monitors
+from configuration.raw import kinds_in, look_up, monitors
 from configuration.source import Source
 
 
@@ -11,7 +11,7 @@ def any_status(source: Source) -> Iterator[Finding]:
     """Warn of an `expect` that a 500 can meet, since it does not say a word about the status."""
     for location, monitor in monitors(source):
         expect = monitor.get("expect")
-        if isinstance(expect, dict) and "status" not in expect:
+        if kinds_in(monitor) == ["http"] and isinstance(expect, dict) and "status" not in expect:
             message = "nothing is said of the status, so that any is accepted, even 500; add `status: 2xx`"
             yield Finding(location=(*location, "expect"), message=message, at_key=True)
 

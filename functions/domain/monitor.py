@@ -1,9 +1,8 @@
 """What is watched, as the functions know it: validated long before, so nothing is checked again here."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from functions.domain.checks.check import Check
 from functions.domain.expectation import Expectations
 
 
@@ -16,35 +15,12 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HttpRequest:
-    """One request. `secret:NAME` references stand in strings until the probe resolves them.
-
-    At most one of `json`, `form` and `text` is set. `auth` is ("basic", user, password) or ("bearer", token).
-    `client_certificate` is a reference to a secret that holds a PEM certificate and key.
-    """
-
-    url: str
-    method: str = "GET"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    json: object = None
-    has_json: bool = False
-    form: Mapping[str, str] | None = None
-    text: str | None = None
-    auth: tuple[Literal["basic"], str, str] | tuple[Literal["bearer"], str] | None = None
-    redirects: int = 5
-    http2: bool = False
-    verify: bool = True
-    client_certificate: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Monitor:
     """One thing watched. Durations are in seconds."""
 
     id: str
     name: str
-    request: HttpRequest
+    check: Check
     expectations: Expectations
     group: str | None = None
     description: str | None = None

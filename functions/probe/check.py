@@ -1,39 +1,41 @@
-"""One check: a request held against what is expected, and repeated while it fails."""
+"""One check: executed, held against what is expected, and repeated while it fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from functions.domain.checks.check import Check
 from functions.domain.expectation import Guard, assess
-from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.monitor import Monitor
 from functions.domain.redaction import redact
 from functions.domain.result import Attempt, Failure
 from functions.domain.verdict import Verdict
 from functions.domain.wording import cut, visible
-from functions.fetch import Fetch, Sighting
+from functions.execution import Execute, Sighting
 
 Sleep = Callable[[float], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What every check of a run shares."""
+    """What every check of a run shares; `executors` are by kind."""
 
-    fetch: Fetch
+    executors: Mapping[str, Execute]
     guard: Guard | None = None
     sleep: Sleep = asyncio.sleep
 
 
 async def check(
-    monitor: Monitor, request: HttpRequest, *, secrets: tuple[str, ...], tools: Tools, attempts: list[Attempt]
+    monitor: Monitor, revealed: Check, *, secrets: tuple[str, ...], tools: Tools, attempts: list[Attempt]
 ) -> None:
     """Append to `attempts` what each try saw, until one is up or there are as many as the monitor has.
 
-    `request` is the monitor's with its `secrets` revealed; none of these is ever part of a reason. The list is the
-    caller's, who keeps what is in it when a check has to be ended early.
+    `revealed` is the monitor's check with its `secrets` revealed; none of these is ever part of a reason. The list is
+    the caller's, who keeps what is in it when a check has to be ended early.
     """
+    execute = tools.executors[revealed.kind]
     while True:
-        sighting = await tools.fetch(request, timeout=monitor.timeout)
+        sighting = await execute(revealed, timeout=monitor.timeout)
         attempts.append(_attempt(monitor, sighting, secrets, tools.guard))
         if attempts[-1].verdict is Verdict.UP or len(attempts) >= monitor.attempts:
             return

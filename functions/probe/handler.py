@@ -12,11 +12,12 @@ from botocore.config import Config
 
 from functions.adapters.dynamo_store import connect
 from functions.adapters.guard import interrupting_guard
-from functions.adapters.http.fetch import HttpFetch
+from functions.adapters.network import Network
 from functions.adapters.secrets import AwsSecrets
 from functions.config import load_config
 from functions.domain.address import AddressPolicy
 from functions.probe.check import Tools
+from functions.probe.executors import Executors
 from functions.probe.report import failing_lines, run_line, unmade_lines
 from functions.probe.run import probe_shard, trace_of
 from functions.probe.runtime_api import runtime_api
@@ -32,7 +33,9 @@ logger = Logger()
 metrics = Metrics()
 config = load_config()
 store = connect()
-fetch = HttpFetch(policy=AddressPolicy(allow_private=config.allow_private_targets, runtime_api=runtime_api(os.environ)))
+policy = AddressPolicy(allow_private=config.allow_private_targets, runtime_api=runtime_api(os.environ))
+executors = Executors(Network(policy=policy))
+executors.prepare(config.kinds)
 secrets = AwsSecrets(
     secrets_manager=lambda: boto3.client("secretsmanager", config=_AWS), ssm=lambda: boto3.client("ssm", config=_AWS)
 )
@@ -56,7 +59,7 @@ def lambda_handler(event: dict[str, object], context: LambdaContext) -> None:
             at=scheduled_minute(event, datetime.now(UTC)),
             region=os.environ["AWS_REGION"],
             deadline=context.get_remaining_time_in_millis() / 1000 - MARGIN_SECONDS,
-            tools=Tools(fetch=fetch, guard=interrupting_guard()),
+            tools=Tools(executors=executors, guard=interrupting_guard()),
             secrets=secrets,
             store=store,
             troubles=_trouble,

@@ -13,7 +13,7 @@ from functions.domain.result import Attempt, Failure, Phases, Result
 from functions.domain.run import Run
 from functions.domain.secret import Secret
 from functions.domain.verdict import FailureKind, Verdict
-from functions.fetch import UnmadeError
+from functions.execution import UnmadeError
 from functions.probe.check import Tools, check
 from functions.probe.reveal import confidential, references, revealed
 from functions.secrets import SecretReader, Unreadable
@@ -66,7 +66,7 @@ async def probe_shard(
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     checks = [_Check(monitor=monitor) for monitor in monitors]
-    values = _Values(secrets, [m for m in monitors if references(m.request)])
+    values = _Values(secrets, [m for m in monitors if references(m.check)])
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
     tasks = {
         loop.create_task(_make(each, values, tools, slots, pace.gap * position)): each
@@ -104,18 +104,18 @@ async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Se
     if delay:
         await asyncio.sleep(delay)
     monitor = each.monitor
-    wanted = references(monitor.request)
+    wanted = references(monitor.check)
     known = {secret: value for secret, value in (await values.get()).items() if secret in wanted} if wanted else {}
     unreadable = [value.reason for value in known.values() if isinstance(value, Unreadable)]
     if unreadable:
         each.unmade = "; ".join(sorted(unreadable))
         return
     plain = {secret: value for secret, value in known.items() if isinstance(value, str)}
-    request = revealed(monitor.request, plain) if plain else monitor.request
+    ready = revealed(monitor.check, plain) if plain else monitor.check
     async with slots:
         each.started = time.perf_counter()
         try:
-            await check(monitor, request, secrets=confidential(request, plain), tools=tools, attempts=each.attempts)
+            await check(monitor, ready, secrets=confidential(ready, plain), tools=tools, attempts=each.attempts)
         except UnmadeError as error:
             each.unmade = str(error)
 
@@ -145,7 +145,7 @@ class _Values:
     """The secrets of all monitors, read once, beside the checks that need none."""
 
     def __init__(self, reader: SecretReader, monitors: Sequence[Monitor]) -> None:
-        wanted = frozenset(secret for monitor in monitors for secret in references(monitor.request))
+        wanted = frozenset(secret for monitor in monitors for secret in references(monitor.check))
         self._task = asyncio.get_running_loop().create_task(asyncio.to_thread(reader.read, wanted)) if wanted else None
 
     async def get(self) -> Mapping[Secret, str | Unreadable]:

@@ -3,7 +3,7 @@
 import pytest
 
 from configuration.interpolation import InterpolationError, interpolate
-from tests.configuration.texts import compiled, deployed, http, monitor, top, url
+from tests.configuration.texts import compiled, deployed, http, monitor, request_of, top, url
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,15 @@ def test_a_value_is_not_filled_in_twice() -> None:
 def test_any_text_of_the_file_may_take_a_variable() -> None:
     """A URL, an interval, a title."""
     text = url("https://${HOST}/health") + "    interval: ${INTERVAL:-5m}\n"
-    watched = deployed(compiled(text, {"HOST": "x.example"})).monitors["x"]
-    assert (watched.request.url, watched.interval) == ("https://x.example/health", 300)
+    configuration = compiled(text, {"HOST": "x.example"})
+    assert request_of(configuration).url == "https://x.example/health"
+    assert deployed(configuration).monitors["x"].interval == 300
 
 
 def test_keys_and_comments_are_left_alone() -> None:
     """Only values are filled in."""
     text = http("query: {'${A}': b}  # ${B}")
-    assert deployed(compiled(text)).monitors["x"].request.query == {"${A}": "b"}
+    assert request_of(compiled(text)).query == {"${A}": "b"}
 
 
 def test_a_reference_to_a_secret_may_name_its_stage() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from configuration import Configuration, load
-from functions.domain.monitor import Confirmation, HttpRequest, Shard
+from functions.domain.checks.http import HttpRequest
+from functions.domain.monitor import Confirmation, Shard
 from functions.domain.page import Page
 from tests.configuration.texts import deployed
 
@@ -62,7 +63,8 @@ def test_the_example_compiles_to_exactly_this(tmp_path: Path) -> None:
             "attempts": 2,
             "attempt_gap": 2.0,
             "confirmation": {"failures": 1, "recoveries": 2},
-            "request": {
+            "check": {
+                "kind": "http",
                 "url": "https://api.acme.example/health",
                 "headers": {"authorization": "Bearer secret:acme/probe-token"},
             },
@@ -87,7 +89,7 @@ def test_the_example_comes_back_as_the_domain_knows_it(tmp_path: Path) -> None:
     """What was compiled decodes into pages, shards and monitors."""
     config = deployed(load_text(tmp_path, ACME))
     monitor = config.monitors["shop-api"]
-    assert monitor.request == HttpRequest(
+    assert monitor.check == HttpRequest(
         url="https://api.acme.example/health", headers={"authorization": "Bearer secret:acme/probe-token"}
     )
     assert (monitor.interval, monitor.timeout, monitor.attempts, monitor.attempt_gap) == (60, 10.0, 2, 2.0)
@@ -118,4 +120,4 @@ def test_every_part_of_a_request_arrives(tmp_path: Path, http: str, request_: di
     """From the words of the file to the fields of the request."""
     text = f"{PAGE}monitors: [{{id: a, http: {{url: 'https://a.example', {http}}}}}]\n"
     monitor = deployed(load_text(tmp_path, text)).monitors["a"]
-    assert monitor.request == HttpRequest(url="https://a.example", **request_)  # type: ignore[arg-type]
+    assert monitor.check == HttpRequest(url="https://a.example", **request_)  # type: ignore[arg-type]

@@ -15,7 +15,12 @@ MONITOR = (
         HEAD + "monitors:\n  - name: x\n    http: {url: 'https://x.example'}\n",
         ((3, 5, "monitors[0]", "the key `id` is missing", None),),
     ),
-    ("http missing", HEAD + "monitors:\n  - id: x\n", ((3, 5, "monitors[0]", "the key `http` is missing", None),)),
+    ("no check", HEAD + "monitors:\n  - id: x\n", ((3, 5, "monitors[0]", "there is nothing to check", None),)),
+    (
+        "a check that is misspelt",
+        HEAD + "monitors:\n  - id: x\n    htpp: {url: 'https://x.example'}\n",
+        ((4, 5, "monitors[0].htpp", "unknown key", "http"),),
+    ),
     (
         "id twice",
         HEAD

@@ -5,7 +5,7 @@ import pytest
 from configuration.nearest import nearest
 from configuration.scalar import Scalar, plain_scalar
 from configuration.units import UnitError, duration, size, spell
-from tests.configuration.texts import compiled, deployed, http
+from tests.configuration.texts import compiled, deployed, http, request_of
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,8 @@ def test_a_plain_scalar_is_what_the_core_schema_says(text: str, value: Scalar) -
 
 def test_quotes_and_blocks_make_text_of_anything() -> None:
     """`"200"` is not `200`."""
-    request = deployed(
-        compiled(http("method: POST\n      json: {a: '1', b: \"true\", c: !!str 5, d: 1, e: yes}"))
-    ).monitors["x"]
-    assert request.request.json == {"a": "1", "b": "true", "c": "5", "d": 1, "e": "yes"}
+    request = request_of(compiled(http("method: POST\n      json: {a: '1', b: \"true\", c: !!str 5, d: 1, e: yes}")))
+    assert request.json == {"a": "1", "b": "true", "c": "5", "d": 1, "e": "yes"}
 
 
 def test_escapes_as_in_json_are_characters() -> None:
@@ -56,15 +54,11 @@ monitors:
       url: https://y.example
   - {<<: *first, id: c, timeout: 6s}
 """
-    config = deployed(compiled(text))
-    b, c = config.monitors["b"], config.monitors["c"]
-    assert (b.timeout, b.request.url, b.request.method, b.request.headers) == (
-        5.0,
-        "https://y.example",
-        "HEAD",
-        {"a": "b"},
-    )
-    assert (c.timeout, c.request.url) == (6.0, "https://x.example")
+    configuration = compiled(text)
+    b, c = request_of(configuration, "b"), request_of(configuration, "c")
+    assert (b.url, b.method, b.headers) == ("https://y.example", "HEAD", {"a": "b"})
+    assert c.url == "https://x.example"
+    assert [deployed(configuration).monitors[name].timeout for name in "bc"] == [5.0, 6.0]
 
 
 @pytest.mark.parametrize(

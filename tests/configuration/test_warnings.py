@@ -15,7 +15,7 @@ CASES = (
     (expect("latency: {lt: 2s}"), (5, 5, "monitors[0].expect", "nothing is said of the status")),
     (
         expect("status: 200\n      body: 'secret:name'"),
-        (7, 13, "monitors[0].expect.body", "references to secrets are resolved in `http` only"),
+        (7, 13, "monitors[0].expect.body", "references to secrets are resolved in the check itself only"),
     ),
     (
         (

@@ -7,6 +7,7 @@ from configuration import Configuration, ConfigurationError
 from configuration.loading import compile_source
 from configuration.reading import parse
 from functions.config import Config, decode_config
+from functions.domain.checks.http import HttpRequest
 
 HEAD = "page: {id: a, title: A}\n"
 ONE = "monitors: [{id: x, http: {url: 'https://x.example'}}]\n"
@@ -53,6 +54,13 @@ def compiled(text: str, environment: Mapping[str, str] | None = None) -> Configu
 def deployed(configuration: Configuration) -> Config:
     """Return what the functions read of it, by way of the bytes that ship."""
     return decode_config(json.loads(json.dumps(configuration.runtime)))
+
+
+def request_of(configuration: Configuration, monitor_id: str = "x") -> HttpRequest:
+    """Return the request of an HTTP monitor."""
+    check = deployed(configuration).monitors[monitor_id].check
+    assert isinstance(check, HttpRequest)
+    return check
 
 
 def assert_problems(text: str, expected: tuple[Expected, ...]) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from functions.config import Config
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
-from functions.domain.monitor import Confirmation, HttpRequest, Monitor, Shard
+from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
 
 
@@ -13,7 +14,7 @@ def monitor(monitor_id: str, *, name: str | None = None, confirmation: Confirmat
     return Monitor(
         id=monitor_id,
         name=name or monitor_id.title(),
-        request=HttpRequest(url=f"https://{monitor_id}.example/health"),
+        check=HttpRequest(url=f"https://{monitor_id}.example/health"),
         expectations=Expectations(),
         confirmation=confirmation or Confirmation(),
     )
@@ -61,7 +62,7 @@ def document(shards: Mapping[str, Sequence[str]]) -> dict[str, object]:
                 "attempts": 2,
                 "attempt_gap": 2.0,
                 "confirmation": {"failures": 1, "recoveries": 2},
-                "request": {"url": f"https://{m}.example/health"},
+                "check": {"kind": "http", "url": f"https://{m}.example/health"},
                 "expect": None,
                 "degraded": None,
             }

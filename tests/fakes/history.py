@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.incident import Incident, IncidentStatus, Update
-from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.monitor import Monitor
 from functions.domain.result import Attempt, Failure, Result
 from functions.domain.run import Run
 from functions.domain.state import RegionView, ShardState, State
@@ -26,7 +27,7 @@ def monitor(monitor_id: str = "api", *, group: str | None = None, interval: int 
         name=monitor_id.upper(),
         group=group,
         interval=interval,
-        request=request,
+        check=request,
         expectations=Expectations.decode(None, None),
     )
 

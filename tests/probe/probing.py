@@ -4,14 +4,16 @@ import ssl
 from collections.abc import Mapping
 from typing import Any
 
-from functions.adapters.http.fetch import HttpFetch
-from functions.adapters.http.resolver import Resolution, Resolver
+from functions.adapters.http.resolver import Resolution, Resolver, SystemResolver
 from functions.adapters.http.tls import TlsContexts
+from functions.adapters.network import Network
 from functions.domain.address import AddressPolicy
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
-from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.monitor import Monitor
 from functions.domain.result import Attempt
 from functions.probe.check import Tools, check
+from functions.probe.executors import Executors
 from tests.targets.certificates import authority, trusting
 
 PRIVATE = AddressPolicy(allow_private=True)
@@ -34,7 +36,8 @@ def tools(
 ) -> Tools:
     """Return the tools of a run that trusts the test CA and may connect to loopback."""
     contexts = TlsContexts(trusted or trusting(authority()))
-    return Tools(fetch=HttpFetch(policy=policy, resolver=resolver, contexts=contexts))
+    network = Network(policy=policy, resolver=resolver or SystemResolver(), contexts=contexts)
+    return Tools(executors=Executors(network))
 
 
 def monitor(
@@ -51,7 +54,7 @@ def monitor(
     return Monitor(
         id=monitor_id,
         name=monitor_id,
-        request=HttpRequest(url=url, **request),
+        check=HttpRequest(url=url, **request),
         expectations=Expectations.decode(expect, None),
         timeout=timeout,
         attempts=attempts,
@@ -62,5 +65,5 @@ def monitor(
 async def attempt(watched: Monitor, using: Tools | None = None) -> Attempt:
     """Return what the last try of one check saw."""
     attempts: list[Attempt] = []
-    await check(watched, watched.request, secrets=(), tools=using or tools(), attempts=attempts)
+    await check(watched, watched.check, secrets=(), tools=using or tools(), attempts=attempts)
     return attempts[-1]

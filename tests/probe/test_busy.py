@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.domain.answer import Answer
-from functions.domain.monitor import HttpRequest
+from functions.domain.checks.http import HttpRequest
 from functions.domain.result import Attempt, Phases
 from functions.domain.verdict import FailureKind, Verdict
-from functions.fetch import Sighting
+from functions.execution import Sighting
 from functions.probe.check import Tools, check
 from tests.probe.probing import monitor
 
@@ -23,7 +23,7 @@ class Sees:
         self._busy = busy
         self._status = status
 
-    async def __call__(self, request: HttpRequest, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Fetch
+    async def __call__(self, request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Fetch
         """Return it."""
         assert request.url
         assert timeout
@@ -35,7 +35,7 @@ async def seen(fetch: Sees, expect: Mapping[str, object]) -> Attempt:
     """Return the attempt of a check that demands this."""
     attempts: list[Attempt] = []
     watched = monitor("http://127.0.0.1/", expect=expect)
-    await check(watched, watched.request, secrets=(), tools=Tools(fetch=fetch), attempts=attempts)
+    await check(watched, watched.check, secrets=(), tools=Tools(executors={"http": fetch}), attempts=attempts)
     return attempts[-1]
 
 

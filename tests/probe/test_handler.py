@@ -51,7 +51,7 @@ def watched(monitor_id: str, url: str, **request: object) -> dict[str, Any]:
         "attempts": 1,
         "attempt_gap": 0.0,
         "confirmation": {"failures": 1, "recoveries": 2},
-        "request": {"url": url, **request},
+        "check": {"kind": "http", "url": url, **request},
         "expect": None,
         "degraded": None,
     }

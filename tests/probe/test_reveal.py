@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.monitor import HttpRequest
+from functions.domain.checks.http import HttpRequest
 from functions.domain.redaction import redact
 from functions.domain.secret import Secret, SecretStore, secrets_in
 from functions.domain.wording import cut, show

@@ -7,13 +7,14 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
-from functions.domain.monitor import HttpRequest, Monitor
+from functions.domain.monitor import Monitor
 from functions.domain.run import Run
 from functions.domain.run_codec import decode_run, encode_run
 from functions.domain.secret import Secret
 from functions.domain.verdict import FailureKind, Verdict
-from functions.fetch import Sighting
+from functions.execution import Sighting
 from functions.probe.check import Tools
 from functions.probe.run import NO_TIME, Pace, Troubles, probe_shard
 from functions.secrets import SecretReader, Unreadable
@@ -168,11 +169,11 @@ async def test_a_run_ends_before_its_deadline_with_what_it_knows() -> None:
 async def test_a_check_past_its_own_timeout_at_the_deadline_is_a_timeout() -> None:
     """It had its time; that it could not say so is no reason to know nothing."""
 
-    async def never(request: HttpRequest, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - the protocol's
+    async def never(request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - the protocol's
         await asyncio.sleep(600 + timeout)
         raise AssertionError(request.url)
 
-    run = await run_of(monitor("http://x/", timeout=0.1), deadline=0.3, using=Tools(fetch=never))
+    run = await run_of(monitor("http://x/", timeout=0.1), deadline=0.3, using=Tools(executors={"http": never}))
     failure = run.results["m"].failure
     assert failure is not None
     assert failure.kind is FailureKind.TIMEOUT
@@ -193,18 +194,18 @@ async def test_an_error_of_our_own_costs_one_check_and_is_heard_of() -> None:
     """What nobody thought of in one check is unmade there; the others go on."""
 
     class Odd:
-        async def __call__(self, request: HttpRequest, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - the protocol's
+        async def __call__(self, request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - the protocol's
             if request.url == "http://odd/":
                 raise RuntimeError("with a hunter2 inside")
             return await plain(request, timeout=timeout)
 
-    plain = tools().fetch
+    plain = tools().executors["http"]
     heard: list[tuple[str, BaseException]] = []
     async with serving(behaviours.healthy) as port:
         run = await run_of(
             monitor("http://odd/", monitor_id="odd"),
             monitor(f"http://127.0.0.1:{port}/", monitor_id="fine"),
-            using=Tools(fetch=Odd()),
+            using=Tools(executors={"http": Odd()}),
             troubles=lambda name, error: heard.append((name, error)),
         )
     assert run.results["fine"].verdict is Verdict.UP
@@ -317,7 +318,7 @@ async def test_expectations_decide_on_what_was_answered() -> None:
         watched = Monitor(
             id="m",
             name="m",
-            request=HttpRequest(url=f"http://127.0.0.1:{port}/"),
+            check=HttpRequest(url=f"http://127.0.0.1:{port}/"),
             expectations=Expectations.decode(None, None),
             attempt_gap=0.0,
         )

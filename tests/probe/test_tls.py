@@ -10,7 +10,7 @@ import pytest
 
 from functions.domain.certificate import CertificateFormatError, read_certificate
 from functions.domain.verdict import FailureKind, Phase, Verdict
-from functions.fetch import UnmadeError
+from functions.execution import UnmadeError
 from tests.probe.probing import Names, attempt, monitor, tools
 from tests.targets.behaviours import hangs, healthy
 from tests.targets.certificates import Identity, authority, identity, server_context, trusting

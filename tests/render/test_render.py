@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from functions.config import Config
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
-from functions.domain.monitor import HttpRequest, Monitor, Shard
+from functions.domain.monitor import Monitor, Shard
 from functions.domain.page import Page
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
@@ -19,7 +20,7 @@ TEMPLATES = Templates(language="en")
 MONITOR = Monitor(
     id="api",
     name="Shop API",
-    request=HttpRequest(url="https://internal.acme.example/secret-path"),
+    check=HttpRequest(url="https://internal.acme.example/secret-path"),
     expectations=Expectations.decode(None, None),
 )
 CONFIG = Config(

@@ -1,11 +1,9 @@
 """What can go wrong in an exchange, in the words of a failure."""
 
-import httpx
-
 from functions.domain.verdict import FailureKind, Phase
 
 
-class ExchangeError(httpx.TransportError):
+class ExchangeError(Exception):
     """An outage as the connection layer saw it: kind, phase and a reason for people."""
 
     def __init__(self, kind: FailureKind, reason: str, phase: Phase | None = None) -> None:

@@ -13,17 +13,15 @@ from typing import cast
 import httpx
 
 from functions.adapters.http.errors import ClientCertificateError, ExchangeError, ProtocolError
-from functions.adapters.http.resolver import Resolver, SystemResolver
-from functions.adapters.http.tls import TlsContexts
 from functions.adapters.http.trace import Trace
 from functions.adapters.http.transport import EXTENSION, Terms, Transport
-from functions.domain.address import AddressPolicy
+from functions.adapters.network import Network
 from functions.domain.certificate import CertificateFormatError, read_certificate
+from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Answer
-from functions.domain.monitor import HttpRequest
 from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Phase
-from functions.fetch import Sighting, UnmadeError
+from functions.execution import Sighting, UnmadeError
 
 BODY_LIMIT = 1024 * 1024
 """Decoded bytes of a body that are read; what a health check asserts on fits many times."""
@@ -45,23 +43,16 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class HttpFetch:
-    """The `Fetch` of HTTP: one client and, mostly, one TLS context for all checks, however many there are at once."""
+    """The executor of HTTP: one client and, mostly, one TLS context for all checks, however many there are at once."""
 
-    def __init__(
-        self,
-        *,
-        policy: AddressPolicy,
-        resolver: Resolver | None = None,
-        contexts: TlsContexts | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        transport = Transport(resolver=resolver or SystemResolver(), policy=policy, contexts=contexts or TlsContexts())
+    def __init__(self, network: Network, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        transport = Transport(resolver=network.resolver, policy=network.policy, contexts=network.contexts)
         # No jar: what one check was given must not be sent by another.
         jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
         self._client = httpx.AsyncClient(transport=transport, headers=_HEADERS, cookies=jar, trust_env=False)
         self._now = now
 
-    async def __call__(self, request: HttpRequest, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Fetch
+    async def __call__(self, request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Execute
         """Return what was seen within `timeout` seconds; raises UnmadeError where the request cannot be sent."""
         trace = Trace()
         terms = Terms(

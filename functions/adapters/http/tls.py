@@ -5,8 +5,6 @@ import os
 import ssl
 import tempfile
 
-import httpx
-
 from functions.adapters.http.errors import ClientCertificateError
 
 _PIECE = 64 * 1024
@@ -38,11 +36,27 @@ class TlsContexts:
         return self._contexts[key]
 
     def _fresh(self, *, verify: bool) -> ssl.SSLContext:
-        context = httpx.create_ssl_context(verify=verify)
+        context = _trusting_the_public_roots() if verify else _trusting_anybody()
         if verify and self._trusted is not None:
             for root in self._trusted.get_ca_certs(binary_form=True):
                 context.load_verify_locations(cadata=root)
         return context
+
+
+def _trusting_the_public_roots() -> ssl.SSLContext:
+    import certifi  # noqa: PLC0415 - only those who verify need the list
+
+    environ = os.environ
+    if environ.get("SSL_CERT_FILE") or environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(cafile=environ.get("SSL_CERT_FILE"), capath=environ.get("SSL_CERT_DIR"))
+    return ssl.create_default_context(cafile=certifi.where())
+
+
+def _trusting_anybody() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _load_client_certificate(context: ssl.SSLContext, pem: str) -> None:

@@ -1,11 +1,10 @@
-"""What a check needs of the network, as a protocol."""
+"""How a check is executed, whatever its kind, as a protocol."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from functions.domain.expectation import Answer
-from functions.domain.monitor import HttpRequest
+from functions.domain.answer import Answer
 from functions.domain.result import Failure, Phases
 
 
@@ -15,7 +14,7 @@ class UnmadeError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """What one request saw: an `answer` to hold against the expectations, or a `failure` on the way to one.
+    """What one execution saw: an `answer` to hold against the expectations, or a `failure` on the way to one.
 
     `status_code` and `certificate_expires_at` may be known although there is no whole answer. `busy` where the
     probe was too busy to vouch for the times.
@@ -29,12 +28,12 @@ class Sighting:
     busy: bool = False
 
 
-class Fetch(Protocol):
-    """Sends one request, following redirects."""
+class Execute(Protocol):
+    """Executes the checks of one kind."""
 
-    async def __call__(self, request: HttpRequest, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - it names the phase
+    async def __call__(self, check: Any, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109, ANN401 - it names the phase; each kind takes its own class of checks
         """Return what was seen within `timeout` seconds, all included; whatever the target does is seen, not raised.
 
-        `request` holds no `secret:` references any more; `client_certificate` is PEM text. Raises UnmadeError where
-        the request cannot be sent for a reason that is ours.
+        `check` holds no `secret:` references any more. Raises UnmadeError where it cannot be made for a reason that is
+        ours.
         """

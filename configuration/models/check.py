@@ -1,0 +1,17 @@
+"""What the models of all kinds of check have in common."""
+
+from typing import ClassVar
+
+from configuration.models.model import Model
+
+
+class CheckModel(Model):
+    """One kind of check; `secret:NAME` may stand in any text of it."""
+
+    claims: ClassVar[tuple[str, ...]]
+    """What can be asked of its answer: keys of `expect` and `degraded`."""
+
+    def compiled(self) -> dict[str, object]:
+        """Return the fields that are set, under the names of the domain's class."""
+        fields = type(self).model_fields
+        return {fields[name].alias or name: getattr(self, name) for name in fields if name in self.model_fields_set}

@@ -1,0 +1,25 @@
+"""The kinds of check: a line each, under the name that `functions.kinds` knows it by."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import Field
+
+from configuration.models.check import CheckModel
+from configuration.models.http import Http
+from configuration.models.model import Model
+
+
+class Kinds(Model):
+    """What there is to do; a monitor has exactly one of these (`configuration.rules.kinds` sees to it)."""
+
+    http: Http | None = Field(default=None, description="A request to make.")
+
+
+KINDS: Final[Mapping[str, type[CheckModel]]] = {
+    name: model
+    for name, field in Kinds.model_fields.items()
+    for model in (CheckModel, *getattr(field.annotation, "__args__", ()))
+    if isinstance(model, type) and issubclass(model, CheckModel) and model is not CheckModel
+}
+"""The model of each kind."""
