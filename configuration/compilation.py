@@ -90,6 +90,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "check": {"kind": kind, **check.compiled()},
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
+        **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
 
 

@@ -102,6 +102,7 @@ def decode_monitor(document: Document) -> Monitor:
         confirmation=Confirmation(**document["confirmation"]),
         check=decode_check(document["check"]),
         expectations=Expectations.decode(document["expect"], document["degraded"]),
+        depends_on=tuple(document.get("depends_on", ())),
     )
 
 

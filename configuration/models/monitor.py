@@ -16,6 +16,11 @@ class Monitor(Kinds, Timing):
     name: Line | None = Field(default=None, description="The name on the page. Default: the id.")
     group: Line | None = Field(default=None, description="The heading under which it stands on the page.")
     description: Text | None = Field(default=None, description="A few words on what it is, for the page.")
+    depends_on: list[Slug] | None = Field(
+        default=None,
+        min_length=1,
+        description="Ids of monitors that it cannot work without: while one is down, it does not alert.",
+    )
     expect: Expectation | None = Field(
         default=None,
         description="What must all hold for the monitor to be up. Default of `http`: status 2xx is up, a 503 with JSON "

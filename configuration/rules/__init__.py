@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from configuration.problem import Finding
-from configuration.rules import credentials, expectation, groups, identity, kinds, regions, request, targets, timing
+from configuration.rules import (
+    credentials,
+    dependencies,
+    expectation,
+    groups,
+    identity,
+    kinds,
+    regions,
+    request,
+    targets,
+    timing,
+)
 from configuration.source import Source
 
 Rule = Callable[[Source], Iterable[Finding]]
@@ -21,6 +32,8 @@ RULES: Final[tuple[Rule, ...]] = (
     regions.unknown_regions,
     regions.repeated_regions,
     regions.several_partitions,
+    dependencies.unknown_parents,
+    dependencies.circles,
     timing.too_long_for_the_interval,
     request.several_bodies,
     request.body_without_method,

@@ -5,7 +5,7 @@ time. Runs that come twice, late or out of order are harmless: a region's view o
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +15,18 @@ from functions.domain.flapping import eased_recently, flaps_at, recoveries_neede
 from functions.domain.monitor import Confirmation
 from functions.domain.observation import Observation, observe
 from functions.domain.result import Failure, Result
-from functions.domain.state import RegionView, Signal, State
+from functions.domain.state import Held, RegionView, Signal, State
 from functions.domain.verdict import FailureKind, Verdict
 
 _RANK = {Verdict.NO_DATA: 0, Verdict.UP: 0, Verdict.DEGRADED: 1, Verdict.DOWN: 2}
+Hush = Callable[[datetime], bool]
+"""Tells whether a failing that began at that moment is to be kept quiet for now."""
+
+
+def _loud(_: datetime) -> bool:
+    return False
+
+
 _UNEXPLAINED = Failure(kind=FailureKind.PROTOCOL, reason="the check gave no reason")
 
 
@@ -44,8 +52,14 @@ class Step:
     change: Change | None = None
 
 
-def advance(state: State | None, result: Result, *, region: str, at: datetime, policy: Policy) -> Step:
-    """Return what follows from `result`, which `region` saw in the run of `at`; `state` is None for the first ever."""
+def advance(
+    state: State | None, result: Result, *, region: str, at: datetime, policy: Policy, hush: Hush = _loud
+) -> Step:
+    """Return what follows from `result`, which `region` saw in the run of `at`; `state` is None for the first ever.
+
+    What `hush` keeps quiet is judged all the same. It is told when it is no longer hushed and a check still fails, as
+    of its beginning; if it is over by then, nothing is told. The end of what was told is never hushed.
+    """
     if state is None:
         state = _beginning(result.monitor, at)
     elif _says_nothing_new(state, region, at, policy):
@@ -68,18 +82,25 @@ def advance(state: State | None, result: Result, *, region: str, at: datetime, p
     if state.verdict is Verdict.NO_DATA and verdict is Verdict.UP and result.verdict.failing:
         verdict = Verdict.NO_DATA
     following = replace(state, judged_at=now, reporting_since=reporting_since, regions=views)
-    if verdict is state.verdict:
+    if verdict is not state.verdict:
+        changed_at = min(now, max(_turned(seen, state.verdict, verdict) or now, state.since))
+        told = Held(told=state.verdict, since=changed_at) if state.held is None else state.held
+        following = replace(following, verdict=verdict, since=changed_at, held=told)
+    held = following.held
+    if held is None or _RANK[verdict] == _RANK[held.told]:
+        return Step(state=replace(following, held=None))
+    waited = state.held is not None
+    if _quiet(following, held, hush) or (waited and verdict.failing and not result.verdict.failing):
         return Step(state=following)
-    changed_at = min(now, max(_turned(seen, state.verdict, verdict) or now, state.since))
-    following = replace(following, verdict=verdict, since=changed_at)
-    if _RANK[verdict] > _RANK[state.verdict]:
+    following = replace(following, held=None)
+    if _RANK[verdict] > _RANK[held.told]:
+        changed_at = held.since
         following, kind = _worsen(following, policy, now=now, changed_at=changed_at)
-    elif _RANK[verdict] < _RANK[state.verdict]:
+    else:
+        changed_at = following.since
         following = replace(following, eased_at=now, incident=None if verdict is Verdict.UP else state.incident)
         kind = EventKind.RESOLVED if verdict is Verdict.UP else EventKind.UPDATED
-    else:
-        return Step(state=following)
-    return Step(state=following, change=_change(kind, state.verdict, following, seen.view, changed_at))
+    return Step(state=following, change=_change(kind, held.told, following, seen.view, changed_at))
 
 
 def retire(state: State, *, at: datetime) -> Change | None:
@@ -123,6 +144,11 @@ def _joining(state: State, at: datetime) -> RegionView:
         failing=Signal(on=state.verdict.failing),
         down=Signal(on=state.verdict is Verdict.DOWN),
     )
+
+
+def _quiet(state: State, held: Held, hush: Hush) -> bool:
+    """Tell whether the change is kept back; the end of an incident never is."""
+    return state.verdict.failing and hush(held.since)
 
 
 def _majority(views: Collection[RegionView], *, held: Verdict, missing: int) -> Verdict:

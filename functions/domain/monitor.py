@@ -16,7 +16,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitor:
-    """One thing watched. Durations are in seconds."""
+    """One thing watched. Durations are in seconds; `depends_on` holds the ids of what it cannot work without."""
 
     id: str
     name: str
@@ -29,6 +29,7 @@ class Monitor:
     attempts: int = 2
     attempt_gap: float = 2.0
     confirmation: Confirmation = field(default_factory=Confirmation)
+    depends_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,12 +39,24 @@ class RegionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a monitor's verdict was when people last heard of it (`told`), and since when that is no longer true.
+
+    There while a change is kept back: its parent is down, or a maintenance goes on.
+    """
+
+    told: Verdict
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """`verdict` holds since `since`; `judged_at` is the newest run that was taken into account.
 
     `verdict` is `no_data` until the first checks have settled it. `reporting_since` is where the present unbroken
     series of runs began. `incident` is the id of the open incident. `last_incident`, `eased_at` (when a run last made
-    the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by.
+    the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by. `held` is there while
+    nobody has been told of the verdict.
     """
 
     monitor: str
@@ -58,6 +70,7 @@ class State:
     eased_at: datetime | None = None
     flaps: int = 0
     flapped_at: datetime | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ They are written after every run, so what all monitors of a healthy shard share 
 `t`, the newest run, and everything that is as usual is left out.
 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
-        "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at,
+        "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from functions.domain.failure_codec import decode_failure, encode_failure
 from functions.domain.packing import FormatError, check_version, moment, pack, seconds, unpack
-from functions.domain.state import RegionView, Signal, State
+from functions.domain.state import Held, RegionView, Signal, State
 from functions.domain.verdict import Verdict
 
 VERSION = 1
@@ -50,6 +50,7 @@ def _state(state: State, newest: datetime) -> dict[str, object]:
             "e": _ago(state.eased_at, newest),
             "f": state.flaps or None,
             "g": _ago(state.flapped_at, newest),
+            "h": None if state.held is None else [state.held.told.value, _ago(state.held.since, newest)],
             "r": {region: _view(view, newest) for region, view in state.regions.items()},
         }
     )
@@ -68,7 +69,15 @@ def _read_state(monitor: str, row: Mapping[str, Any], newest: datetime) -> State
         eased_at=_at(row["e"], newest) if "e" in row else None,
         flaps=row.get("f", 0),
         flapped_at=_at(row["g"], newest) if "g" in row else None,
+        held=_read_held(row.get("h"), newest),
     )
+
+
+def _read_held(row: Sequence[Any] | None, newest: datetime) -> Held | None:
+    if row is None:
+        return None
+    told, since = row
+    return Held(told=Verdict(told), since=_at(since, newest))
 
 
 def _view(view: RegionView, newest: datetime) -> dict[str, object]:

@@ -1,16 +1,21 @@
 """What a run means for the monitors of its shard: decisions only, no store."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from functions.config import Config
 from functions.domain.announcement import announce
 from functions.domain.change import Change
+from functions.domain.dependency import Parent, excused, parents_first
 from functions.domain.incident import Incident
 from functions.domain.judge import Policy, advance
+from functions.domain.monitor import Monitor, Shard
 from functions.domain.run import Run
 from functions.domain.state import ShardState, State
+from functions.domain.verdict import Verdict
 from functions.store import COMMIT_LIMIT, Judgement
 
 
@@ -23,8 +28,32 @@ class Decision:
     rest: bool
 
 
-def decide(run: Run, stored: ShardState, config: Config, *, limit: int = COMMIT_LIMIT) -> Decision | None:
+def wanted(run: Run, stored: ShardState, config: Config) -> frozenset[str]:
+    """Return the parents in other shards that have a say in `run`: those of monitors that fail, or wait to be told.
+
+    In quiet times there are none, and nothing more is read than the shard's own state.
+    """
+    shard = config.shards.get(run.shard)
+    return frozenset(
+        parent
+        for monitor in (shard.monitors if shard else ())
+        if _may_be_told(monitor, run, stored)
+        for parent in config.monitors[monitor].depends_on
+        if shard and parent not in shard.monitors
+    )
+
+
+def decide(
+    run: Run,
+    stored: ShardState,
+    config: Config,
+    *,
+    elsewhere: Mapping[str, State] | None = None,
+    limit: int = COMMIT_LIMIT,
+) -> Decision | None:
     """Return what follows from `run`; None where it says nothing that is not known.
+
+    `elsewhere` has the states of the `wanted` parents in other shards.
 
     Left alone are monitors that the run could not check, and those that the config gives to another shard or no longer
     has: their states are another's business. At most `limit` monitors change in one decision.
@@ -33,18 +62,21 @@ def decide(run: Run, stored: ShardState, config: Config, *, limit: int = COMMIT_
     if shard is None:
         return None
     states: dict[str, State] = dict(stored.states)
+    others = dict(elsewhere or {})
     changes: list[Change] = []
     rest = False
-    for monitor in shard.monitors:
+    for monitor in _in_order(shard, config):
         result = run.results.get(monitor)
         if result is None:
             continue
+        watched = config.monitors[monitor]
         policy = Policy(
             interval=timedelta(seconds=shard.interval),
-            confirmation=config.monitors[monitor].confirmation,
+            confirmation=watched.confirmation,
             regions=max(1, len(shard.regions)),
         )
-        step = advance(states.get(monitor), result, region=run.region, at=run.at, policy=policy)
+        hush = partial(_hushed, watched, parents=_parents(watched, stored, ChainMap(states, others), config), at=run.at)
+        step = advance(states.get(monitor), result, region=run.region, at=run.at, policy=policy, hush=hush)
         if step.change is not None:
             if len(changes) == limit:
                 rest = True
@@ -62,3 +94,31 @@ def write_down(state: ShardState, changes: Iterable[Change], incidents: Mapping[
     return Judgement(
         state=state, incidents=tuple(incident for incident, _ in told), events=tuple(event for _, event in told)
     )
+
+
+def _may_be_told(monitor: str, run: Run, stored: ShardState) -> bool:
+    result, state = run.results.get(monitor), stored.states.get(monitor)
+    return result is not None and (result.verdict.failing or (state is not None and state.held is not None))
+
+
+def _in_order(shard: Shard, config: Config) -> list[str]:
+    """Return the shard's monitors, what others depend on before these: it is then judged when they are."""
+    return parents_first(shard.monitors, {m: config.monitors[m].depends_on for m in shard.monitors})
+
+
+def _parents(monitor: Monitor, before: ShardState, states: Mapping[str, State], config: Config) -> tuple[Parent, ...]:
+    """Return what is known of a monitor's parents; `before` is what was stored of those in the same shard."""
+    return tuple(
+        Parent(
+            interval=config.monitors[parent].interval,
+            state=states.get(parent),
+            was_down=parent in before.states and before.states[parent].verdict is Verdict.DOWN,
+        )
+        for parent in monitor.depends_on
+        if parent in config.monitors
+    )
+
+
+def _hushed(monitor: Monitor, since: datetime, *, parents: tuple[Parent, ...], at: datetime) -> bool:
+    """Tell whether a failing of `monitor` that began at `since` is not to be told at `at`."""
+    return excused(parents, since=since, at=at, interval=timedelta(seconds=monitor.interval))

@@ -116,6 +116,36 @@ MONITOR = (
         ((5, 19, "monitors[0].confirmation", "found 2 (a number)", None),),
     ),
     (
+        "parent unknown",
+        monitor("depends_on: [y]"),
+        ((5, 18, "monitors[0].depends_on[0]", '"y" is not the id of a monitor', None),),
+    ),
+    (
+        "parent nearly known",
+        HEAD
+        + "monitors:\n  - {id: database, http: {url: 'https://x.example'}}\n"
+        + "  - {id: x, depends_on: [databse, database, database], http: {url: 'https://x.example'}}\n",
+        (
+            (4, 26, "monitors[1].depends_on[0]", '"databse" is not the id of a monitor', "database"),
+            (4, 45, "monitors[1].depends_on[2]", '"database" is listed already', None),
+        ),
+    ),
+    (
+        "parent itself",
+        monitor("depends_on: [x]"),
+        ((5, 18, "monitors[0].depends_on[0]", "not depend on itself", None),),
+    ),
+    ("parents no list", monitor("depends_on: x"), ((5, 17, "monitors[0].depends_on", 'found "x" (text)', None),)),
+    (
+        "circle",
+        HEAD
+        + "monitors:\n  - {id: a, depends_on: [b], http: {url: 'https://x.example'}}\n"
+        + "  - {id: b, depends_on: [d, c], http: {url: 'https://x.example'}}\n"
+        + "  - {id: c, depends_on: [a], http: {url: 'https://x.example'}}\n"
+        + "  - {id: d, http: {url: 'https://x.example'}}\n",
+        ((3, 13, "monitors[0].depends_on", "`a` -> `b` -> `c` -> `a` is a circle", None),),
+    ),
+    (
         "region without list",
         monitor("regions: [eu-west-1]"),
         ((5, 15, "monitors[0].regions[0]", '"eu-west-1" is not one of the top-level `regions`', None),),

@@ -19,7 +19,7 @@ from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.incident_codec import decode_incident, encode_incident
 from functions.domain.packing import FormatError, pack
 from functions.domain.result import Failure
-from functions.domain.state import RegionView, Signal, State
+from functions.domain.state import Held, RegionView, Signal, State
 from functions.domain.state_codec import decode_states, encode_states
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.fakes.samples import NOON, event, incident
@@ -59,6 +59,7 @@ states = st.dictionaries(
         eased_at=st.none() | times,
         flaps=st.integers(0, 9),
         flapped_at=st.none() | times,
+        held=st.none() | st.builds(Held, told=verdicts, since=times),
     ),
     max_size=4,
 ).map(lambda table: {monitor: replace(state, monitor=monitor) for monitor, state in table.items()})

@@ -9,7 +9,13 @@ from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
 
 
-def monitor(monitor_id: str, *, name: str | None = None, confirmation: Confirmation | None = None) -> Monitor:
+def monitor(
+    monitor_id: str,
+    *,
+    name: str | None = None,
+    confirmation: Confirmation | None = None,
+    depends_on: Sequence[str] = (),
+) -> Monitor:
     """Return an HTTP monitor with the defaults."""
     return Monitor(
         id=monitor_id,
@@ -17,14 +23,22 @@ def monitor(monitor_id: str, *, name: str | None = None, confirmation: Confirmat
         check=HttpRequest(url=f"https://{monitor_id}.example/health"),
         expectations=Expectations(),
         confirmation=confirmation or Confirmation(),
+        depends_on=tuple(depends_on),
     )
 
 
-def config(shards: Mapping[str, Sequence[str]], *, regions: Sequence[str] = ("eu-west-1",)) -> Config:
+def config(
+    shards: Mapping[str, Sequence[str]],
+    *,
+    regions: Sequence[str] = ("eu-west-1",),
+    depends_on: Mapping[str, Sequence[str]] | None = None,
+    confirmation: Mapping[str, Confirmation] | None = None,
+) -> Config:
     """Return a config with these shards of monitors, one a minute, all on one page."""
+    parents, patience = depends_on or {}, confirmation or {}
     everything = [m for monitors in shards.values() for m in monitors]
     return Config(
-        monitors={m: monitor(m) for m in everything},
+        monitors={m: monitor(m, depends_on=parents.get(m, ()), confirmation=patience.get(m)) for m in everything},
         pages=(Page(id="acme", title="Acme API Status", time_zone="Europe/Berlin", monitors=tuple(everything)),),
         shards={
             shard: Shard(id=shard, interval=60, regions=tuple(regions), monitors=tuple(monitors))
