@@ -84,7 +84,8 @@ class Site(Construct):
             ],
             domain_names=None if domain_name is None else [domain_name],
             certificate=certificate,
-            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            # CloudFront's own certificate comes with CloudFront's own policy.
+            minimum_protocol_version=None if certificate is None else cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             enable_ipv6=True,
             # Europe and North America: the cheapest, and a page of a few kilobytes is quick from there as well.
