@@ -7,17 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-# The interpreter's own Node, where there is one: jsii looks for whatever `node` is on the path.
-_NODE = Path(sys.executable).with_name("node")
-if _NODE.exists():
-    os.environ.setdefault("JSII_NODE", str(_NODE))
-
-import aws_cdk as cdk  # noqa: E402 (jsii reads JSII_NODE when it is imported)
-
-from configuration import ConfigurationError, load  # noqa: E402
-from infra.dependencies import DependenciesError  # noqa: E402
-from infra.options import OptionError, read_options  # noqa: E402
-from infra.stacks import build  # noqa: E402
+from configuration import Configuration, ConfigurationError, load
+from infra.dependencies import DependenciesError
+from infra.options import OptionError, Options, read_options
 
 # Where neither pulseboard.yaml nor the CDK's environment names a region.
 DEFAULT_REGION = "us-east-1"
@@ -25,18 +17,32 @@ DEFAULT_REGION = "us-east-1"
 
 def main() -> int:
     """Write the cloud assembly; return the exit code."""
-    app = cdk.App()
     try:
-        options = read_options(app.node)
+        options = read_options(os.environ)
         configuration = load(options.config)
         for warning in configuration.warnings:
             print(warning, file=sys.stderr)  # noqa: T201 (the CDK shows what its app prints)
-        build(app, configuration, options, default_region=os.environ.get("CDK_DEFAULT_REGION") or DEFAULT_REGION)
+        synthesise(configuration, options)
     except (ConfigurationError, DependenciesError, OptionError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
-    app.synth()
     return 0
+
+
+def synthesise(configuration: Configuration, options: Options) -> None:
+    """Write the assembly of a valid configuration. Raises DependenciesError, OptionError."""
+    # The interpreter's own Node, where there is one: jsii takes whatever `node` is on the path.
+    node = Path(sys.executable).with_name("node")
+    if node.exists():
+        os.environ.setdefault("JSII_NODE", str(node))
+    # Only now: the CDK takes seconds to load, and a typing error is to be told at once.
+    import aws_cdk as cdk  # noqa: PLC0415
+
+    from infra.stacks import build  # noqa: PLC0415
+
+    app = cdk.App()
+    build(app, configuration, options, default_region=os.environ.get("CDK_DEFAULT_REGION") or DEFAULT_REGION)
+    app.synth()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import aws_cdk as cdk
 import jsii
 from aws_cdk import aws_lambda as lambda_
 
-from infra.dependencies import ROOT, cache_key, dependencies
+from infra.dependencies import cache_key, dependencies
+from infra.options import ROOT
 
 SOURCES = ("functions", "site_templates")
 _NOISE = shutil.ignore_patterns("__pycache__", "*.pyc")

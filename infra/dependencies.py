@@ -14,7 +14,8 @@ from pathlib import Path
 
 from uv import find_uv_bin
 
-ROOT = Path(__file__).resolve().parent.parent
+from infra.options import ROOT
+
 CACHE = ROOT / ".local" / "dependencies"
 
 EXPORT = ("export", "--frozen", "--only-group", "runtime", "--no-emit-project", "--no-annotate", "--no-header")

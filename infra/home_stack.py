@@ -20,6 +20,7 @@ from infra.rollup import Rollup
 from infra.schedules import Schedules
 from infra.site import Site
 from infra.table import Table
+from infra.variant import Variant
 
 
 class HomeStack(cdk.Stack):
@@ -38,7 +39,7 @@ class HomeStack(cdk.Stack):
         home: str,
         certificate: acm.ICertificate | None,
     ) -> None:
-        variant = options.variant
+        variant = Variant(local_port=options.local_port)
         super().__init__(
             scope,
             construct_id,

@@ -11,6 +11,7 @@ from infra.options import Options
 from infra.probe import Probe, shards_of
 from infra.queues import DeadLetters
 from infra.schedules import Schedules
+from infra.variant import Variant
 
 
 class ProbeStack(cdk.Stack):
@@ -29,15 +30,16 @@ class ProbeStack(cdk.Stack):
         region: str,
         home: str,
     ) -> None:
+        variant = Variant(local_port=options.local_port)
         super().__init__(
             scope,
             construct_id,
             env=cdk.Environment(region=region),
             description=f"Pulseboard: the probe in {region}, which reports to {home}",
-            synthesizer=options.variant.synthesizer(),
+            synthesizer=variant.synthesizer(),
         )
         deployment = configuration.deployment
-        undelivered = DeadLetters(self, "Undelivered", tls=options.variant.tls)
+        undelivered = DeadLetters(self, "Undelivered", tls=variant.tls)
         shards = shards_of(deployment, region=region, home=home)
         probe = Probe(
             self,
@@ -53,7 +55,7 @@ class ProbeStack(cdk.Stack):
             "Alerts",
             name=f"{deployment.title} ({region})",
             emails=deployment.emails,
-            tls=options.variant.tls,
+            tls=variant.tls,
             encrypted=options.encrypt_alerts,
         )
         alarms = Alarms(self, "Alarms", topic=alerts.resource)

@@ -29,7 +29,7 @@ def build(app: cdk.App, configuration: Configuration, options: Options, *, defau
     deployment = configuration.deployment
     home, *further = deployment.regions or (default_region,)
     name = f"Pulseboard-{deployment.page}"
-    domain = None if options.variant.is_local else deployment.domain
+    domain = deployment.domain if options.local_port is None else None
     certificate = None
     if domain is not None:
         check_domain(domain)

@@ -1,4 +1,4 @@
-"""The main story, in real time and by the schedule alone: the demo breaks, people are told, it heals, people are told, history keeps it."""
+"""The main story, by the clock and the schedule alone: the demo breaks and heals, people are told, history keeps it."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -12,10 +12,8 @@ from cdk_nag import AwsSolutionsChecks
 
 from configuration.deployment import Configuration, Deployment, Domain, SecretReference
 from functions.domain.monitor import Shard
-from infra.dependencies import ROOT
-from infra.options import Options
+from infra.options import ROOT, Options
 from infra.stacks import build
-from infra.variant import Variant
 
 Resource = dict[str, Any]
 HOME, FURTHER = "eu-west-1", ("us-east-1", "ap-southeast-2")
@@ -95,7 +93,7 @@ def synthesise(variation: Variation) -> Synthesis:
     build(
         app,
         configuration(variation),
-        Options(variant=Variant(local_port=variation.local_port), encrypt_alerts=variation.encrypt_alerts),
+        Options(local_port=variation.local_port, encrypt_alerts=variation.encrypt_alerts),
         default_region="us-east-1",
     )
     app.synth()
