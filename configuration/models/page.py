@@ -16,6 +16,7 @@ from configuration.wording import quoted
 Language = Literal["en", "ja", "zh-TW", "zh-CN", "de", "fr", "es", "pt-BR", "ko", "hi", "ru"]
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
+_ZONE = re.compile(r"Z[A-Z0-9]{5,31}")
 _CERTIFICATE = re.compile(r"arn:aws[a-z-]*:acm:(?P<region>[a-z0-9-]+):\d{12}:certificate/[A-Za-z0-9-]+")
 
 
@@ -55,6 +56,15 @@ def _certificate(arn: str) -> str:
     return arn
 
 
+def _zone(zone: str) -> str:
+    if _ZONE.fullmatch(zone):
+        return zone
+    raise wrong(
+        f"{quoted(zone)} is no id of a hosted zone; allowed: the id that Route 53 shows, such as `Z0123456789ABC`,"
+        " since a zone's name can only be looked up with an account at hand"
+    )
+
+
 class Domain(Model):
     """A host name of your own."""
 
@@ -62,18 +72,17 @@ class Domain(Model):
     certificate_arn: Annotated[str, AfterValidator(_certificate)] | None = Field(
         default=None, description="An ACM certificate for it, in us-east-1. Default: one is made, if there is a zone."
     )
-    hosted_zone: Annotated[str, AfterValidator(_host)] | None = Field(
+    hosted_zone: Annotated[str, AfterValidator(_zone)] | None = Field(
         default=None,
-        description="The Route 53 zone in this account that holds the name. Without it, the CNAME to set is printed.",
+        description="The id of the Route 53 zone that holds the name. Without it, the CNAME to set is printed.",
     )
 
     @model_validator(mode="after")
-    def the_zone_holds_the_name(self) -> Self:
-        """Refuse a zone in which the name cannot stand."""
-        zone = self.hosted_zone
-        if zone and self.name != zone and not self.name.endswith(f".{zone}"):
-            message = f"the zone {quoted(zone)} does not hold the name {quoted(self.name)}, which has to end with it"
-            raise all_wrong([Finding(location=("hosted_zone",), message=message)], zone)
+    def there_is_a_way_to_a_certificate(self) -> Self:
+        """Refuse a name for which no certificate is given and none can be made."""
+        if self.certificate_arn is None and self.hosted_zone is None:
+            message = "no certificate; add `certificate_arn`, or `hosted_zone` to have one made"
+            raise all_wrong([Finding(location=(), message=message)], self.name)
         return self
 
 

@@ -70,9 +70,14 @@ TOP = (
         ((4, 46, "page.domain.certificate_arn", '"abc" is no ACM certificate', None),),
     ),
     (
-        "a zone elsewhere",
-        page("domain: {name: status.acme.example, hosted_zone: acme.test}"),
-        ((4, 52, "page.domain.hosted_zone", 'the zone "acme.test" does not hold the name', None),),
+        "a zone by its name",
+        page("domain: {name: status.acme.example, hosted_zone: acme.example}"),
+        ((4, 52, "page.domain.hosted_zone", '"acme.example" is no id of a hosted zone', None),),
+    ),
+    (
+        "no certificate and no zone",
+        page("domain: {name: status.acme.example}"),
+        ((4, 11, "page.domain", "no certificate", None),),
     ),
     ("description empty", page("description: ''"), ((4, 16, "page.description", "found only blanks", None),)),
     (

@@ -58,7 +58,7 @@ FITTING = (
     http("method: POST\n      json: null"),
     http("auth: {basic: {user: a, password: 'secret:b'}}"),
     monitor("regions: [eu-west-1]\nregions: [eu-west-1, us-east-1]"),
-    page("domain: {name: status.acme.example, hosted_zone: acme.example}"),
+    page("domain: {name: status.acme.example, hosted_zone: Z0123456789ABC}"),
     top("alerts: {emails: [a@b.example]}\nretention: {runs: 30d, days: 2w}\non_delete: destroy".replace("2w", "100d")),
     top("allow_private_targets: true\ngroups: [A]"),
 )
