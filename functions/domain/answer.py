@@ -1,7 +1,7 @@
 """What came back from a target: all that an expectation can be about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 _CHARSETS = {
@@ -16,14 +16,16 @@ _CHARSETS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All that can be asserted on. `headers` has lower-case names; repeated ones are joined with ", ".
+    """All that can be asserted on; what a kind of check does not have is empty.
+
+    `headers` has lower-case names; repeated ones are joined with ", ".
 
     `body` is decoded (content-encoding undone) and capped by the probe; `body_complete` is False where the cap cut it.
     """
 
-    status_code: int
-    headers: Mapping[str, str]
-    body: bytes
+    status_code: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
     latency_ms: float
     at: datetime
     body_complete: bool = True

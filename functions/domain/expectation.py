@@ -22,7 +22,7 @@ _NAME_LIMIT: Final = 80
 """Characters of a path or header name that a reason keeps."""
 
 _DEFAULT: Final = Conditions(status=Matcher.decode("2xx", status=True))
-"""What is expected where pulseboard.yaml does not say."""
+"""What is expected of HTTP where pulseboard.yaml does not say."""
 
 _UNAVAILABLE: Final = 503
 
@@ -77,8 +77,8 @@ def assess(answer: Answer, expectations: Expectations, *, guard: Guard | None = 
     """Return the verdict on an answer.
 
     All of `expect` holds: up. Otherwise any of `degraded` holds: degraded. Otherwise down. An answer that meets
-    `expect` but of which any of `degraded` holds is degraded. Without `expect`, 2xx is what is expected, and a 503 with
-    a JSON object as its body (the FastAPI health pattern) is degraded.
+    `expect` but of which any of `degraded` holds is degraded. Without `expect`, 2xx is what is expected of HTTP, and a
+    503 with a JSON object as its body (the FastAPI health pattern) is degraded; of other kinds any answer will do.
 
     The failure's kind is that of the first claim that failed: status, certificate, header, json (or schema: a path is
     missing, or a value is of a type or length that cannot be right), body, latency.
@@ -87,7 +87,7 @@ def assess(answer: Answer, expectations: Expectations, *, guard: Guard | None = 
     might not end are given up before they start. A claim that was given up counts as failed, and as degraded.
     """
     subject = Subject(answer)
-    unmet = _unmet(subject, expectations.expect or _DEFAULT, guard)
+    unmet = _unmet(subject, expectations.expect or _default(answer), guard)
     causes = [] if expectations.degraded is None else _causes(subject, expectations.degraded, guard)
     if not unmet and not causes:
         return Assessment(verdict=Verdict.UP)
@@ -96,6 +96,11 @@ def assess(answer: Answer, expectations: Expectations, *, guard: Guard | None = 
         if parts is not None:
             return _assessment(Verdict.DEGRADED, [*unmet, *parts])
     return _assessment(Verdict.DEGRADED if causes else Verdict.DOWN, unmet or causes)
+
+
+def _default(answer: Answer) -> Conditions:
+    """Return what is expected where nothing is said: an answer, and of HTTP a good one."""
+    return Conditions() if answer.status_code is None else _DEFAULT
 
 
 def _assessment(verdict: Verdict, findings: list[_Finding]) -> Assessment:

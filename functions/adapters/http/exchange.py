@@ -22,6 +22,9 @@ from functions.domain.verdict import Phase
 QUEUED_PIECES = 64
 """Pieces of a body that may wait to be collected before the peer is held back."""
 
+STANDS = Head(status=0, headers=(), version=b"")
+"""The head of an answer from which nothing was asked."""
+
 _CONNECT_WORDS = {
     errno.ECONNREFUSED: "connection refused by {to}",
     errno.ECONNRESET: "connection reset by {to}",
@@ -32,9 +35,12 @@ _CONNECT_WORDS = {
 
 
 class Exchange:
-    """Connects, speaks TLS where there is a `tls` session, then the protocol that `choose` picks by ALPN's answer."""
+    """Connects, speaks TLS where there is a `tls` session, then the protocol that `choose` picks by ALPN's answer.
 
-    def __init__(self, *, trace: Trace, tls: TlsSession | None, choose: Callable[[str | None], Codec]) -> None:
+    Where it picks none, that the connection stands is the whole answer, whose head is `STANDS`.
+    """
+
+    def __init__(self, *, trace: Trace, tls: TlsSession | None, choose: Callable[[str | None], Codec | None]) -> None:
         self._trace = trace
         self._tls = tls
         self._choose = choose
@@ -158,9 +164,16 @@ class Exchange:
             self._answer(plain, at, closed=tls.closed)
 
     def _request(self) -> None:
-        self._codec = self._choose(self._tls.protocol() if self._tls else None)
+        codec = self._codec = self._choose(self._tls.protocol() if self._tls else None)
+        if codec is None:
+            if self._tls:
+                self._wire.send(self._tls.goodbye())
+            self._head, self._complete = STANDS, True
+            self._wire.close()
+            self._wake()
+            return
         self._trace.begin(Phase.FIRST_BYTE, time.perf_counter())
-        self._send_frames(self._codec)
+        self._send_frames(codec)
 
     def _send_frames(self, codec: Codec) -> None:
         data = codec.outgoing()

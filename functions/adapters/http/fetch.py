@@ -1,27 +1,25 @@
 """One request with its redirects, from httpx's client to a `Sighting`."""
 
-import asyncio
 import json
 import logging
-import time
-from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from datetime import UTC, datetime
+from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from functions.adapters.http.errors import ClientCertificateError, ExchangeError, ProtocolError
+from functions.adapters.http.errors import ProtocolError
+from functions.adapters.http.seeing import Now, Reply, seeing, utc_now
 from functions.adapters.http.trace import Trace
 from functions.adapters.http.transport import EXTENSION, Terms, Transport
 from functions.adapters.network import Network
-from functions.domain.certificate import CertificateFormatError, read_certificate
 from functions.domain.checks.http import HttpRequest
-from functions.domain.expectation import Answer
-from functions.domain.result import Failure
-from functions.domain.verdict import FailureKind, Phase
+from functions.domain.verdict import Phase
 from functions.execution import Sighting, UnmadeError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
 
 BODY_LIMIT = 1024 * 1024
 """Decoded bytes of a body that are read; what a health check asserts on fits many times."""
@@ -30,13 +28,6 @@ PIECE_LIMIT = 16 * 1024
 
 _DECODED = {"", "identity", "gzip", "x-gzip", "deflate"}
 _HEADERS = {"user-agent": "pulseboard", "accept": "*/*", "accept-encoding": "gzip, deflate", "connection": "close"}
-_WAITING_FOR = {
-    Phase.DNS: "looking up the name",
-    Phase.CONNECT: "connecting",
-    Phase.TLS: "in the TLS handshake",
-    Phase.FIRST_BYTE: "waiting for the first byte",
-    Phase.TRANSFER: "receiving the answer",
-}
 
 # httpx names each URL at INFO, with whatever secrets are in it.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -45,8 +36,8 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 class HttpFetch:
     """The executor of HTTP: one client and, mostly, one TLS context for all checks, however many there are at once."""
 
-    def __init__(self, network: Network, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        transport = Transport(resolver=network.resolver, policy=network.policy, contexts=network.contexts)
+    def __init__(self, network: Network, *, now: Now = utc_now) -> None:
+        transport = Transport(network)
         # No jar: what one check was given must not be sent by another.
         jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
         self._client = httpx.AsyncClient(transport=transport, headers=_HEADERS, cookies=jar, trust_env=False)
@@ -54,45 +45,35 @@ class HttpFetch:
 
     async def __call__(self, request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Execute
         """Return what was seen within `timeout` seconds; raises UnmadeError where the request cannot be sent."""
-        trace = Trace()
-        terms = Terms(
-            trace=trace,
-            deadline=asyncio.get_running_loop().time() + timeout,
-            verify=request.verify,
-            http2=request.http2,
-            client_certificate=request.client_certificate,
-        )
-        status: list[int] = []
-        try:
-            async with asyncio.timeout(timeout):
-                response = await self._final_response(request, terms)
-                status.append(response.status_code)
-                try:
-                    body, complete = await _body(response)
-                finally:
-                    await response.aclose()
-            trace.end(time.perf_counter())
-        except TimeoutError:
-            phase = trace.phase or Phase.TRANSFER
-            reason = f"timed out after {timeout:g} s, {_WAITING_FOR[phase]}"
-            return _failed(trace, FailureKind.TIMEOUT, reason, phase, status)
-        except ExchangeError as error:
-            return _failed(trace, error.kind, error.reason, error.phase, status)
-        except httpx.DecodingError as error:
-            return _failed(
-                trace, FailureKind.PROTOCOL, f"the body's encoding is broken: {error}", Phase.TRANSFER, status
-            )
-        except httpx.HTTPError as error:
-            return _failed(trace, FailureKind.PROTOCOL, str(error), trace.phase, status)
-        except ClientCertificateError as error:
-            raise UnmadeError(str(error)) from error
-        except httpx.InvalidURL as error:
-            raise UnmadeError("the address is not a valid URL") from error
-        return self._answered(trace, response, body, complete=complete)
+        return await seeing(partial(self._reply, request), timeout=timeout, now=self._now)
 
     async def aclose(self) -> None:
         """Close the client."""
         await self._client.aclose()
+
+    async def _reply(self, request: HttpRequest, trace: Trace, deadline: float) -> Reply:
+        terms = Terms(
+            trace=trace,
+            deadline=deadline,
+            verify=request.verify,
+            http2=request.http2,
+            client_certificate=request.client_certificate,
+        )
+        try:
+            response = await self._final_response(request, terms)
+            trace.status_code = response.status_code
+            try:
+                body, complete = await _body(response)
+            finally:
+                await response.aclose()
+        except httpx.DecodingError as error:
+            raise ProtocolError(f"the body's encoding is broken: {error}", Phase.TRANSFER) from error
+        except httpx.HTTPError as error:
+            raise ProtocolError(str(error), trace.phase) from error
+        except httpx.InvalidURL as error:
+            raise UnmadeError("the address is not a valid URL") from error
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(status_code=response.status_code, headers=headers, body=body, body_complete=complete)
 
     async def _final_response(self, request: HttpRequest, terms: Terms) -> httpx.Response:
         outgoing = self._build(request, terms)
@@ -139,20 +120,6 @@ class HttpFetch:
             extensions={EXTENSION: terms},
         )
 
-    def _answered(self, trace: Trace, response: httpx.Response, body: bytes, *, complete: bool) -> Sighting:
-        phases = trace.phases()
-        expiry = _expiry(trace)
-        answer = Answer(
-            status_code=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
-            body=body,
-            latency_ms=phases.total,
-            at=self._now(),
-            body_complete=complete,
-            certificate_expires_at=expiry,
-        )
-        return Sighting(phases=phases, answer=answer, status_code=response.status_code, certificate_expires_at=expiry)
-
 
 async def _body(response: httpx.Response) -> tuple[bytes, bool]:
     """Return the decoded body, up to the limits, and whether that is all of it."""
@@ -172,25 +139,6 @@ async def _body(response: httpx.Response) -> tuple[bytes, bool]:
         else:
             return b"".join(pieces), True
     return b"".join(pieces)[:BODY_LIMIT], False
-
-
-def _failed(trace: Trace, kind: FailureKind, reason: str, phase: Phase | None, status: list[int]) -> Sighting:
-    trace.end(time.perf_counter())
-    return Sighting(
-        phases=trace.phases(),
-        failure=Failure(kind=kind, reason=reason, phase=phase),
-        status_code=status[0] if status else None,
-        certificate_expires_at=_expiry(trace),
-    )
-
-
-def _expiry(trace: Trace) -> datetime | None:
-    if trace.certificate is None:
-        return None
-    try:
-        return read_certificate(trace.certificate).not_after
-    except CertificateFormatError:
-        return None
 
 
 def _shown(url: httpx.URL) -> str:

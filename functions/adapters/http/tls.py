@@ -4,11 +4,36 @@ import hashlib
 import os
 import ssl
 import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 
 from functions.adapters.http.errors import ClientCertificateError
 
 _PIECE = 64 * 1024
-_Key = tuple[bool, bool, str | None]
+
+
+class TlsVersion(StrEnum):
+    """The oldest version of TLS that is good enough; what is older than 1.2 is never (RFC 8996)."""
+
+    V1_2 = "1.2"
+    V1_3 = "1.3"
+
+
+_VERSIONS = {TlsVersion.V1_2: ssl.TLSVersion.TLSv1_2, TlsVersion.V1_3: ssl.TLSVersion.TLSv1_3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsTerms:
+    """How a session is to be; `client_certificate` is PEM text, certificate and key."""
+
+    verify: bool = True
+    alpn: tuple[str, ...] = ("http/1.1",)
+    client_certificate: str | None = None
+    minimum_version: TlsVersion = TlsVersion.V1_2
+
+
+_Key = tuple[bool, tuple[str, ...], str | None, TlsVersion]
 
 
 class TlsContexts:
@@ -17,21 +42,19 @@ class TlsContexts:
     def __init__(self, trusted: ssl.SSLContext | None = None) -> None:
         self._contexts: dict[_Key, ssl.SSLContext] = {}
         if trusted is not None:
-            self._contexts[True, False, None] = trusted
+            self._contexts[_key(TlsTerms())] = trusted
         self._trusted = trusted
 
-    def context(self, *, verify: bool, http2: bool = False, client_certificate: str | None = None) -> ssl.SSLContext:
-        """Return the context for these wishes; `client_certificate` is PEM text, certificate and key.
-
-        Raises ClientCertificateError where that text is something else.
-        """
-        fingerprint = client_certificate and hashlib.sha256(client_certificate.encode()).hexdigest()
-        key = (verify, http2, fingerprint)
+    def context(self, terms: TlsTerms) -> ssl.SSLContext:
+        """Return the context for these terms; raises ClientCertificateError where there is none in that text."""
+        key = _key(terms)
         if key not in self._contexts:
-            context = self._fresh(verify=verify)
-            context.set_alpn_protocols(["h2", "http/1.1"] if http2 else ["http/1.1"])
-            if client_certificate:
-                _load_client_certificate(context, client_certificate)
+            context = self._fresh(verify=terms.verify)
+            context.minimum_version = _VERSIONS[terms.minimum_version]
+            if terms.alpn:
+                context.set_alpn_protocols(terms.alpn)
+            if terms.client_certificate:
+                _load_client_certificate(context, terms.client_certificate)
             self._contexts[key] = context
         return self._contexts[key]
 
@@ -41,6 +64,11 @@ class TlsContexts:
             for root in self._trusted.get_ca_certs(binary_form=True):
                 context.load_verify_locations(cadata=root)
         return context
+
+
+def _key(terms: TlsTerms) -> _Key:
+    pem = terms.client_certificate
+    return terms.verify, terms.alpn, pem and hashlib.sha256(pem.encode()).hexdigest(), terms.minimum_version
 
 
 def _trusting_the_public_roots() -> ssl.SSLContext:
@@ -121,6 +149,12 @@ class TlsSession:
 
     def outgoing(self) -> bytes:
         """Return what has to go over the wire."""
+        return self._outgoing.read()
+
+    def goodbye(self) -> bytes:
+        """Return what has to go over the wire before the connection is closed, so that the peer need not wonder."""
+        with suppress(ssl.SSLError):
+            self._object.unwrap()  # wants to read the peer's goodbye, for which nobody waits
         return self._outgoing.read()
 
     def protocol(self) -> str | None:

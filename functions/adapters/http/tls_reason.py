@@ -23,8 +23,8 @@ _UNTRUSTED = {
 }
 
 _ALERTS = {
-    "UNSUPPORTED_PROTOCOL": "the server only speaks a TLS protocol version that is too old (1.2 is needed)",
-    "TLSV1_ALERT_PROTOCOL_VERSION": "the server does not accept our TLS protocol versions (1.2 and 1.3)",
+    "UNSUPPORTED_PROTOCOL": "the server only speaks a TLS protocol version that is too old ({minimum} is needed)",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "the server does not accept our TLS protocol versions ({minimum} and newer)",
     "WRONG_VERSION_NUMBER": "the server does not speak TLS on this port",
     "HTTP_REQUEST": "the server speaks plain HTTP on this port",
     "TLSV13_ALERT_CERTIFICATE_REQUIRED": "the server demands a client certificate",
@@ -46,11 +46,15 @@ def needs_certificate(error: ssl.SSLError) -> bool:
     )
 
 
-def tls_reason(error: ssl.SSLError, host: str, certificate: Certificate | None) -> str:
-    """Return what is wrong, for people; `certificate` is the rejected one, where it could be read."""
+def tls_reason(error: ssl.SSLError, host: str, certificate: Certificate | None, *, minimum: str | None = None) -> str:
+    """Return what is wrong, for people; `certificate` is the rejected one, where it could be read.
+
+    `minimum` is the oldest version of TLS that we speak.
+    """
     if isinstance(error, ssl.SSLCertVerificationError):
         return _certificate_reason(error, host, certificate)
-    return _ALERTS.get(error.reason or "") or f"the TLS session failed: {error.reason or error}"
+    words = _ALERTS.get(error.reason or "")
+    return words.format(minimum=minimum or "1.2") if words else f"the TLS session failed: {error.reason or error}"
 
 
 def _certificate_reason(error: ssl.SSLCertVerificationError, host: str, certificate: Certificate | None) -> str:

@@ -8,12 +8,14 @@ class Trace:
     """The stopwatch of one attempt; times are `time.perf_counter` seconds, phases add up over redirects.
 
     The connection layer marks beginnings and ends with the time at which something happened, which is not the time at
-    which it came to know of it. `certificate` is the peer's newest, as DER.
+    which it came to know of it. `certificate` is the peer's newest, as DER;
+    `status_code` that of the final answer, as soon as it is known.
     """
 
     def __init__(self) -> None:
         self.phase: Phase | None = None
         self.certificate: bytes | None = None
+        self.status_code: int | None = None
         self._since = 0.0
         self._milliseconds: dict[Phase, float] = {}
 
