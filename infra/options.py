@@ -21,8 +21,8 @@ class OptionError(Exception):
 class Options:
     """What was asked for.
 
-    `config`: the pulseboard.yaml; `local_port`: that of the embedded AWS, None for a real account; `encrypt_alerts`: pay
-    $1 a month for a key of the alert topic's own.
+    `config`: the pulseboard.yaml; `local_port`: that of the embedded AWS, None for a real account; `encrypt_alerts`:
+    pay $1 a month for a key of the alert topic's own.
     """
 
     config: Path = ROOT / "pulseboard.yaml"
