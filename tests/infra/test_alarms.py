@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from infra.dependencies import ROOT
+from infra.options import ROOT
 from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
 
 NOT_ALARMING = {"RenderConflicts"}
