@@ -29,7 +29,9 @@ def up(
 ) -> None:
     """Start an AWS and a service to watch on this machine, deploy, and follow until Ctrl-C."""
     console = Console(highlight=False)
-    stack = LocalStack(places=Places(), step=Steps(console))
+    stack = LocalStack(
+        places=Places(), step=Steps(console), warn=lambda text: console.print(text, style="yellow", markup=False)
+    )
     try:
         where = stack.up(config)
     except ConfigurationError as error:

@@ -9,6 +9,7 @@ from constructs import Construct
 from configuration.deployment import Deployment, SecretReference
 from functions.domain.monitor import Shard
 from infra.function import Function
+from infra.rules import accept
 from infra.schedules import Schedules, expression
 from infra.table import table_environment, table_name
 
@@ -54,6 +55,9 @@ class Probe(Construct):
         for action, arns in secret_grants(stack, deployment.secrets).items():
             for arn in arns:
                 self.function.allow(action, on=arn)
+        accept(
+            self.function.role, "IAM5[Resource::*]", because="BatchGetSecretValue takes no resource; see secret_grants."
+        )
         for shard in shards:
             schedules.start(
                 f"Shard{shard.id}",
@@ -75,12 +79,17 @@ def longest_run(timeouts: Mapping[str, int]) -> int:
 
 
 def secret_grants(stack: cdk.Stack, secrets: Iterable[SecretReference]) -> dict[str, list[str]]:
-    """Return the ARNs to read by action; Secrets Manager appends six random characters to a secret's name."""
+    """Return the ARNs to read by action, singly and in batches.
+
+    Secrets Manager appends six random characters to a secret's name. Its batch knows no resources, and gives only
+    secrets that GetSecretValue is allowed for.
+    """
     grants: dict[str, list[str]] = {}
     for secret in secrets:
         if secret.store == "ssm":
             arn = stack.format_arn(service="ssm", resource="parameter", resource_name=secret.name.removeprefix("/"))
             grants.setdefault("ssm:GetParameter", []).append(arn)
+            grants.setdefault("ssm:GetParameters", []).append(arn)
         else:
             arn = stack.format_arn(
                 service="secretsmanager",
@@ -89,4 +98,5 @@ def secret_grants(stack: cdk.Stack, secrets: Iterable[SecretReference]) -> dict[
                 arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
             )
             grants.setdefault("secretsmanager:GetSecretValue", []).append(arn)
+            grants["secretsmanager:BatchGetSecretValue"] = ["*"]
     return grants

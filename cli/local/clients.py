@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,14 @@ class Clients:
     def logs(self) -> "CloudWatchLogsClient":
         """Return a client for CloudWatch Logs."""
         return self._session().client("logs", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    def secrets(self) -> "SecretsManagerClient":
+        """Return a client for Secrets Manager."""
+        return self._session().client("secretsmanager", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    def ssm(self) -> "SSMClient":
+        """Return a client for SSM."""
+        return self._session().client("ssm", endpoint_url=self.endpoint_url, config=_CONFIG)
 
     def sns(self) -> "SNSClient":
         """Return a client for SNS."""

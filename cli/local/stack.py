@@ -12,6 +12,7 @@ from cli.local.live import go_live
 from cli.local.places import Places
 from cli.local.ports import free_port
 from cli.local.processes import Process, Register
+from cli.local.secrets import seed
 from cli.local.stack_file import StackFile
 from cli.local.toolkit import Toolkit
 from configuration import Configuration, load
@@ -29,6 +30,7 @@ class LocalStack:
 
     places: Places
     step: Step
+    warn: Callable[[str], None]
 
     def up(self, config: Path) -> StackFile:
         """Bring everything up for the pulseboard.yaml at `config` and return where it is.
@@ -81,6 +83,8 @@ class LocalStack:
             if not Clients.local(port, region=region).is_bootstrapped():
                 with self.step(f"Bootstrap of {region}"):
                     toolkit.bootstrap(ACCOUNT, region, workspace=self.places.deployment / "bootstrap")
+            for name in seed(Clients.local(port, region=region), configuration.deployment.secrets, os.environ):
+                self.warn(f"{name} is not set: what needs that secret cannot be checked.")
         with self.step("Deployment"):
             outputs = toolkit.deploy(
                 context={"config": str(config.resolve()), "local": str(port)}, output=self.places.deployment

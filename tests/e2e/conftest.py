@@ -13,7 +13,7 @@ import pytest
 from cli.local.places import Places
 from cli.local.stack import LocalStack
 from tests.e2e.deployment import Deployment
-from tests.e2e.monitors import write_configuration
+from tests.e2e.monitors import KEY, TOKEN, write_configuration
 from tests.e2e.subscriber import Subscriber
 from tests.e2e.target import Target, bad_targets, serving_target
 
@@ -33,6 +33,10 @@ def _silent_step(_: str) -> Iterator[None]:
     yield
 
 
+def _fail(text: str) -> None:
+    raise AssertionError(f"nothing is to be warned of: {text}")
+
+
 @pytest.fixture(scope="session")
 def target() -> Iterator[Target]:
     """Give a server whose paths answer what a test says."""
@@ -44,8 +48,10 @@ def target() -> Iterator[Target]:
 def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iterator[Deployment]:
     """Deploy once, and end all that was started."""
     home = tmp_path_factory.mktemp("stack")
-    local = LocalStack(places=Places(home=home), step=_silent_step)
-    with ExitStack() as stack:
+    local = LocalStack(places=Places(home=home), step=_silent_step, warn=_fail)
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PULSEBOARD_SECRET_ACME_TOKEN", TOKEN)
+        environment.setenv("PULSEBOARD_SECRET_ACME_KEY", KEY)
         config = write_configuration(home / "pulseboard.yaml", target.address, stack.enter_context(bad_targets()))
         stack.callback(local.down)
         yield Deployment(stack=local.up(config), places=local.places)

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 
 from cli.local.clients import Clients
 from cli.local.deployed import Deployed, find
+from cli.local.log_lines import LogReader
 from cli.local.places import Places
 from cli.local.stack_file import StackFile
 from cli.local.web import Response, fetch
@@ -83,6 +84,11 @@ class Deployment:
             "EventSourceMappings"
         ]
         return mapping["LastProcessingResult"]
+
+    def logs(self) -> list[str]:
+        """Return everything that the functions have logged since the deployment."""
+        deployed = self.deployed
+        return LogReader(deployed=deployed, functions=deployed.functions, since_ms=0).new_lines()
 
     def page(self, path: str = "/") -> Response:
         """Fetch from the page's address."""

@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+TOKEN, KEY = "token-of-the-test", "key-of-the-test"
+"""The values of the two secrets that a monitor sends, one from each store."""
+
 HOSTILE = "<script>alert(1)</script>"
 """A monitor's name that no artefact may let through as markup."""
 
@@ -26,6 +29,12 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
         _monitor("killed", "15m", f"{target}/killed"),
         _monitor("hostile", "20m", f"{target}/hostile", name=HOSTILE),
         _monitor("well", "30m", f"{target}/well"),
+        _monitor(
+            "secret",
+            "30m",
+            f"{target}/secret",
+            headers={"authorization": "Bearer secret:acme/token", "x-key": "secret:/acme/key"},
+        ),
         *(
             _monitor(
                 name,
@@ -48,12 +57,18 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
 
 
 def _monitor(
-    monitor_id: str, interval: str, url: str, *, name: str | None = None, **conditions: object
+    monitor_id: str,
+    interval: str,
+    url: str,
+    *,
+    name: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    **conditions: object,
 ) -> dict[str, object]:
     return {
         "id": monitor_id,
         "name": name or monitor_id.title(),
         "interval": interval,
-        "http": {"url": url},
+        "http": {"url": url, **({"headers": headers} if headers else {})},
         **conditions,
     }

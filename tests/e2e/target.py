@@ -15,12 +15,13 @@ HEALTHY = b'{"status": "healthy"}'
 
 @dataclass(slots=True, kw_only=True)
 class Target:
-    """`status` maps a path to the status that it answers (else 200), `delay` to the seconds that it takes."""
+    """By path: the `status` that it answers (else 200), the `delay` in seconds, how often it was `asked`, and how."""
 
     address: str
     status: dict[str, int] = field(default_factory=dict)
     delay: dict[str, float] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -32,6 +33,7 @@ def serving_target() -> Iterator[Target]:
         """Answers by the tables."""
 
         def do_GET(self) -> None:
+            target.headers[self.path] = {name.lower(): value for name, value in self.headers.items()}
             target.asked[self.path] = target.asked.get(self.path, 0) + 1
             time.sleep(target.delay.get(self.path, 0))
             self.send_response(target.status.get(self.path, 200))

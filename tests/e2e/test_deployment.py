@@ -67,7 +67,8 @@ def test_status_tells_of_alarms_and_queues(deployment: Deployment) -> None:
     """What `pulseboard status` prints."""
     health = examine(deployment.deployed)
 
-    assert len(health.alarms) == 11
+    assert any("NoRuns" in name for name in health.alarms)
+    assert set(health.alarms.values()) <= {"OK", "INSUFFICIENT_DATA"}
     assert health.queues == {"undelivered": 0, "unprocessed": 0}
     assert health.last_run is not None
 

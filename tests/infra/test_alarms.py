@@ -27,19 +27,6 @@ def test_every_alarm_tells_the_topic_when_it_goes_off_and_when_it_is_over(
             assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": topics[0]}]
 
 
-def test_silence_is_an_alarm(synthesised: Callable[[Variation], Synthesis]) -> None:
-    """The dead man's switch: no value at all counts as breaching, after four runs that should have been."""
-    [switch] = [
-        alarm
-        for alarm in alarms(synthesised(Variation()), "Pulseboard-acme")
-        if alarm["TreatMissingData"] == "breaching"
-    ]
-
-    assert (switch["Namespace"], switch["MetricName"]) == ("AWS/Lambda", "Invocations")
-    assert (switch["Period"], switch["EvaluationPeriods"], switch["Threshold"]) == (60, 4, 1)
-    assert switch["ComparisonOperator"] == "LessThanThreshold"
-
-
 def test_every_trouble_that_a_function_counts_has_an_alarm(synthesised: Callable[[Variation], Synthesis]) -> None:
     """Read from the functions' own source: a metric that nobody watches is money for nothing."""
     counted = {

@@ -13,7 +13,14 @@ _TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 _STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"}
 
 ACTIONS = {
-    "probe": {"dynamodb:PutItem", "secretsmanager:GetSecretValue", "ssm:GetParameter"} | _LOG,
+    "probe": {
+        "dynamodb:PutItem",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
+        "ssm:GetParameter",
+        "ssm:GetParameters",
+    }
+    | _LOG,
     "judge": {
         "dynamodb:GetItem",
         "dynamodb:Query",
@@ -71,10 +78,10 @@ def test_a_role_allows_exactly_what_its_function_does(synthesised: Synthesised, 
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_no_role_is_open_to_all_resources(synthesised: Synthesised, name: str) -> None:
-    """Only X-Ray's actions have no resources to name."""
+    """Only X-Ray's actions and the batch of Secrets Manager have no resources to name."""
     for statement in _statements(synthesised(Variation()), name):
         if "*" in _listed(statement["Resource"]):
-            assert set(_listed(statement["Action"])) == _TRACE
+            assert set(_listed(statement["Action"])) in (_TRACE, {"secretsmanager:BatchGetSecretValue"})
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -95,15 +102,15 @@ def test_no_two_functions_share_a_role(synthesised: Synthesised) -> None:
 
 def test_the_probe_reads_only_the_secrets_that_monitors_name(synthesised: Synthesised) -> None:
     """Secrets Manager's six random characters are the only part of a name that is left open."""
-    statements = _statements(synthesised(Variation()), "probe")
-    by_action = {
-        statement["Action"]: statement["Resource"]
-        for statement in statements
-        if "Action" in statement and isinstance(statement["Action"], str)
+    readable = {
+        action: str(statement["Resource"])
+        for statement in _statements(synthesised(Variation()), "probe")
+        for action in _listed(statement["Action"])
     }
 
-    assert str(by_action["secretsmanager:GetSecretValue"]).count("secret:acme/probe-token-??????") == 1
-    assert str(by_action["ssm:GetParameter"]).count("parameter/acme/key") == 1
+    assert readable["secretsmanager:GetSecretValue"].count("secret:acme/probe-token-??????") == 1
+    assert readable["ssm:GetParameter"].count("parameter/acme/key") == 1
+    assert readable["ssm:GetParameters"] == readable["ssm:GetParameter"]
 
 
 def test_a_further_region_writes_to_the_home_table_and_nowhere_else(synthesised: Synthesised) -> None:
