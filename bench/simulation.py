@@ -23,6 +23,7 @@ from bench.usage import Stored, Usage, total
 from functions.adapters.dynamo_store import DynamoStore
 from functions.adapters.keys import KEEP_HOURS, Retention, run_key, run_partition
 from functions.config import Config
+from functions.domain.run import Run
 
 START = datetime(2026, 10, 7, 3, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -55,8 +56,8 @@ class Simulation:
     target: Target
     config: Config
     say: Callable[[str], None]
-    _quiet_minutes: deque[datetime] = field(default_factory=lambda: deque(maxlen=60))
-    """Minutes that were probed while nothing was wrong."""
+    _quiet_runs: deque[list[Run]] = field(default_factory=lambda: deque(maxlen=60))
+    """The runs of minutes that were probed while nothing was wrong."""
 
     def hours(self) -> Hours:
         """Simulate from START on."""
@@ -81,7 +82,7 @@ class Simulation:
         store = self._store()
         for n in range(WARM_UP, 0, -1):
             self._probe_or_repeat(START - n * MINUTE, 1, quiet=True)
-        runs = list(store.runs(START - HOUR))
+        runs = [run for minute in self._quiet_runs for run in minute]
         seed_history(store, self.config.shards.values(), at=START, overhead_s=overhead_of(runs))
         for run in runs:
             for n in range(WARM_UP, 120, WARM_UP):
@@ -127,18 +128,20 @@ class Simulation:
     def _probe_or_repeat(self, at: datetime, weight: float, *, quiet: bool) -> Usage:
         """Probe, for so many minutes; for none, have quiet runs of before judged again, uncounted."""
         if weight:
+            usage = total(self.flow.minute(at, *PROBE)).times(weight)
             if quiet:
-                self._quiet_minutes.append(at)
-            return total(self.flow.minute(at, *PROBE)).times(weight)
-        self._quiet_minutes.rotate(-1)
-        total(self.flow.judge(self._repeat_runs(self._quiet_minutes[-1], at), at))
+                runs = self._store().runs(at.replace(minute=0))
+                self._quiet_runs.append([run for run in runs if run.at == at])
+            return usage
+        self._quiet_runs.rotate(-1)
+        total(self.flow.judge(self._repeat_runs(at), at))
         return Usage()
 
-    def _repeat_runs(self, before: datetime, at: datetime) -> list[Image]:
-        """Write the runs of the minute `before` again, uncounted, and return the stream's records of them."""
+    def _repeat_runs(self, at: datetime) -> list[Image]:
+        """Write quiet runs of before again, uncounted, and return the stream's records of them."""
         store = self._store()
         writes = []
-        for run in [run for run in list(store.runs(before.replace(minute=0))) if run.at == before]:
+        for run in self._quiet_runs[-1]:
             store.put_run(repeat(run, at))
             key = (run_partition(at), run_key(at, run.shard, run.region))
             writes.append(Write(key=key, wanted=0, transactional=False))
