@@ -15,11 +15,13 @@ from typing import Any
 from rich.console import Console
 
 from bench.cost import bench_cost
+from bench.replay import bench_replay
 
 LATEST = Path(__file__).with_name("latest.json")
 
 BENCHES: dict[str, Callable[[Console], dict[str, Any]]] = {
     "cost": bench_cost,
+    "replay": bench_replay,
 }
 
 

@@ -4,7 +4,9 @@ import typer
 
 from cli.check import check
 from cli.down import down
+from cli.export import export
 from cli.logs import logs
+from cli.replay import replay
 from cli.schema import schema
 from cli.status import status
 from cli.up import up
@@ -20,7 +22,9 @@ app = typer.Typer(
 
 app.command()(check)
 app.command()(down)
+app.command()(export)
 app.command()(logs)
+app.command()(replay)
 app.command()(schema)
 app.command()(status)
 app.command()(up)

@@ -1,0 +1,34 @@
+"""What the judge needs of a store, for as long as a replay lasts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from functions.domain.incident import Incident
+from functions.domain.state import ShardState
+from functions.store import Judgement
+
+
+class ReplayStore:
+    """A `JudgeStore` that only one judge uses: nobody else is ever faster."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, ShardState] = {}
+        self._incidents: dict[str, Incident] = {}
+
+    def shard_state(self, shard: str) -> ShardState:
+        """Return the shard's state; version 0 and no states where there is none."""
+        return self._states.get(shard) or ShardState(shard=shard, version=0, states={})
+
+    def shard_states(self) -> Sequence[ShardState]:
+        """Return all shards' states."""
+        return list(self._states.values())
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return one incident."""
+        return self._incidents.get(incident_id)
+
+    def commit(self, judgement: Judgement) -> None:
+        """Keep the state and the incidents; the events are what judging returns."""
+        state = judgement.state
+        self._states[state.shard] = replace(state, version=state.version + 1)
+        self._incidents.update({incident.id: incident for incident in judgement.incidents})
