@@ -29,27 +29,40 @@ class _ExpiredError(BaseException):
 
 
 def interrupting_guard() -> Guard | None:
-    """Return a guard that interrupts by signal; None where there are none: off the main thread, or on Windows."""
+    """Return a guard that interrupts by signal; None where there are none: off the main thread, or on Windows.
+
+    From now on SIGVTALRM is its: putting a handler back after each claim would cost more than most claims do.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return None
-    return _interrupt
+    watch = _Watch()
+    signal.signal(signal.SIGVTALRM, watch.expire)
+    return watch
 
 
-def _interrupt(work: Callable[[], T], /) -> T:
-    """Return what `work` returns; raises GaveUpError once it has used up `BUDGET`."""
-    previous = signal.signal(signal.SIGVTALRM, _expire)
-    try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, BUDGET, _AGAIN)
+class _Watch:
+    """The timer, and whether anybody works under it: a signal that comes after the work must end nothing else."""
+
+    def __init__(self) -> None:
+        self._working = False
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Return what `work` returns; raises GaveUpError once it has used up `BUDGET`."""
         try:
-            return work()
+            self._working = True
+            signal.setitimer(signal.ITIMER_VIRTUAL, BUDGET, _AGAIN)
+            try:
+                return work()
+            finally:
+                self._working = False
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        except _ExpiredError:
+            raise GaveUpError(f"gave up after {BUDGET * 1000:g} ms of searching") from None
         finally:
+            self._working = False
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    except _ExpiredError:
-        raise GaveUpError(f"gave up after {BUDGET * 1000:g} ms of searching") from None
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, previous)
 
-
-def _expire(_signal: int, _frame: FrameType | None) -> None:
-    raise _ExpiredError
+    def expire(self, _signal: int, _frame: FrameType | None) -> None:
+        """End the work that is under way."""
+        if self._working:
+            raise _ExpiredError

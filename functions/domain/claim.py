@@ -9,7 +9,7 @@ from typing import Final
 from functions.domain.answer import Answer
 from functions.domain.json_body import BodyError, parse_body
 from functions.domain.json_value import MISSING
-from functions.domain.jsonpath import look_up
+from functions.domain.jsonpath import compile_path, look_up
 from functions.domain.matcher import Matcher, MatcherError
 from functions.domain.operators import Mismatch, StatusClass, Terms
 from functions.domain.pattern import Search
@@ -135,6 +135,8 @@ class Subject:
                 actual=partial(answer.headers.get, name, MISSING),
             )
         for path, matcher in conditions.json:
+            # Here and not when the claim is judged: a guard that interrupts an import leaves half a module behind.
+            compile_path(path)
             yield Claim(
                 kind=FailureKind.JSON,
                 name=path,

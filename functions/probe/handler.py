@@ -1,6 +1,7 @@
 """Lambda entry point: wires network, secrets and table to `probe_shard`."""
 
 import asyncio
+import gc
 import os
 from datetime import UTC, datetime
 
@@ -39,6 +40,8 @@ executors.prepare(config.kinds)
 secrets = AwsSecrets(
     secrets_manager=lambda: boto3.client("secretsmanager", config=_AWS), ssm=lambda: boto3.client("ssm", config=_AWS)
 )
+# What was imported stays: no garbage collection has to walk through it again.
+gc.freeze()
 
 
 def _trouble(monitor: str, error: BaseException) -> None:

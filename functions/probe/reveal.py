@@ -52,8 +52,8 @@ def _credentials(value: object) -> Iterator[str]:
         auth = getattr(value, "auth", None)
         if auth and auth[0] == "basic":
             yield from (basic_credentials(*auth[1:]), auth[2])
-        for field in fields(value):
-            yield from _credentials(getattr(value, field.name))
+        for name in value.__dataclass_fields__:
+            yield from _credentials(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _credentials(item)
@@ -62,14 +62,16 @@ def _credentials(value: object) -> Iterator[str]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif not value or isinstance(value, int | float):
+        return
     elif isinstance(value, Check):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
     elif isinstance(value, list | tuple):
         for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from _texts(item)
 
 

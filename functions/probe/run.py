@@ -39,6 +39,7 @@ class _Check:
     """One monitor's check on its way."""
 
     monitor: Monitor
+    wanted: frozenset[Secret]
     attempts: list[Attempt] = field(default_factory=list)
     started: float | None = None
     unmade: str | None = None
@@ -65,8 +66,8 @@ async def probe_shard(
     """
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
-    checks = [_Check(monitor=monitor) for monitor in monitors]
-    values = _Values(secrets, [m for m in monitors if references(m.check)])
+    checks = [_Check(monitor=monitor, wanted=references(monitor.check)) for monitor in monitors]
+    values = _Values(secrets, frozenset().union(*(each.wanted for each in checks)))
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
     tasks = {
         loop.create_task(_make(each, values, tools, slots, pace.gap * position)): each
@@ -104,7 +105,7 @@ async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Se
     if delay:
         await asyncio.sleep(delay)
     monitor = each.monitor
-    wanted = references(monitor.check)
+    wanted = each.wanted
     known = {secret: value for secret, value in (await values.get()).items() if secret in wanted} if wanted else {}
     unreadable = [value.reason for value in known.values() if isinstance(value, Unreadable)]
     if unreadable:
@@ -144,8 +145,7 @@ def _result(each: _Check, now: float) -> Result | None:
 class _Values:
     """The secrets of all monitors, read once, beside the checks that need none."""
 
-    def __init__(self, reader: SecretReader, monitors: Sequence[Monitor]) -> None:
-        wanted = frozenset(secret for monitor in monitors for secret in references(monitor.check))
+    def __init__(self, reader: SecretReader, wanted: frozenset[Secret]) -> None:
         self._task = asyncio.get_running_loop().create_task(asyncio.to_thread(reader.read, wanted)) if wanted else None
 
     async def get(self) -> Mapping[Secret, str | Unreadable]:

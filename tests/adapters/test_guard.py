@@ -4,6 +4,8 @@ import asyncio
 import gc
 import json
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -98,9 +100,8 @@ def test_the_event_loop_goes_on() -> None:
     assert asyncio.run(both()) == [Verdict.DOWN, "slept", Verdict.DOWN]
 
 
-def test_the_guard_leaves_no_timer_and_no_handler_behind() -> None:
-    """Whatever the work did: returned, raised or was ended."""
-    before = signal.getsignal(signal.SIGVTALRM)
+def test_the_guard_leaves_nothing_behind_that_could_end_anything_else() -> None:
+    """Whatever the work did, returned, raised or was ended: no timer runs, and a late signal does nothing."""
     guard = interrupting_guard()
     assert guard is not None
     assert guard(lambda: 42) == 42
@@ -117,7 +118,7 @@ def test_the_guard_leaves_no_timer_and_no_handler_behind() -> None:
 
     with pytest.raises(GaveUpError):
         guard(spin)
-    assert signal.getsignal(signal.SIGVTALRM) is before
+    signal.raise_signal(signal.SIGVTALRM)
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
@@ -126,3 +127,18 @@ def test_waiting_is_not_held_against_the_work() -> None:
     guard = interrupting_guard()
     assert guard is not None
     guard(lambda: time.sleep(BUDGET * 3))
+
+
+def test_what_is_imported_for_the_first_claim_is_not_interrupted() -> None:
+    """In a new interpreter, with a budget that no import keeps: a library that was left half imported stays so."""
+    program = """
+from datetime import UTC, datetime
+from functions.adapters import guard
+from functions.domain.expectation import Answer, Expectations, assess
+guard.BUDGET = 0.005
+answer = Answer(status_code=200, headers={}, body=b'{"a": 1}', latency_ms=1, at=datetime(2026, 11, 22, tzinfo=UTC))
+expectations = Expectations.decode({"json": {"$.a": {"eq": 1}}}, None)
+print(*(assess(answer, expectations, guard=guard.interrupting_guard()).verdict for _ in range(2)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout == "up up\n", done.stderr

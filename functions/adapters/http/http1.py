@@ -1,9 +1,12 @@
 """HTTP/1.1, parsed by h11."""
 
+from functools import lru_cache
+
 import h11
 
-from functions.adapters.http.codec import MAX_HEADER_BYTES, MAX_INTERIM_ANSWERS, Event, Head, Mark, Outgoing
+from functions.adapters.http.codec import MAX_HEADER_BYTES, MAX_INTERIM_ANSWERS, Event, Head, Mark, Outgoing, RawHeaders
 from functions.adapters.http.errors import ProtocolError
+from functions.adapters.http.whole_answer import whole_answer
 from functions.domain.verdict import Phase
 
 _SWITCHING_PROTOCOLS = 101
@@ -17,21 +20,14 @@ class Http1:
     request_complete = True
 
     def __init__(self, request: Outgoing) -> None:
-        self._connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEADER_BYTES)
+        self._request = request
+        self._outgoing = _written(request.method, request.target, tuple(request.headers), request.body)
+        self._reader: h11.Connection | None = None
         self._beginning = b""
         self._answering = False
         self._interim = 0
         self._length: int | None = None
         self._received = 0
-        try:
-            head = h11.Request(method=request.method, target=request.target, headers=list(request.headers))
-            parts = [self._connection.send(head)]
-            if request.body:
-                parts.append(self._connection.send(h11.Data(data=request.body)))
-            parts.append(self._connection.send(h11.EndOfMessage()))
-        except h11.LocalProtocolError as error:
-            raise ProtocolError(f"the request cannot be written as HTTP: {error}") from error
-        self._outgoing = b"".join(part for part in parts if part)
 
     def outgoing(self) -> bytes:
         """Return the request, once."""
@@ -40,6 +36,8 @@ class Http1:
 
     def receive(self, data: bytes) -> list[Event]:
         """Return what `data` brought."""
+        if self._reader is None and (answer := whole_answer(self._request.method, data)):
+            return answer
         if not self._answering and len(self._beginning) < _SHOWN:
             self._beginning = (self._beginning + data)[:_SHOWN]
         self._connection.receive_data(data)
@@ -51,6 +49,15 @@ class Http1:
             return [ProtocolError(self._unfinished_head(), Phase.FIRST_BYTE)]
         self._connection.receive_data(b"")
         return self._events()
+
+    @property
+    def _connection(self) -> h11.Connection:
+        """The parser; most answers come whole and are so plain that it is not needed."""
+        if self._reader is None:
+            self._reader, _ = _begun(
+                self._request.method, self._request.target, self._request.headers, self._request.body
+            )
+        return self._reader
 
     def _events(self) -> list[Event]:
         events: list[Event] = []
@@ -108,3 +115,21 @@ class Http1:
 
     def _shown(self) -> str:
         return ascii(self._beginning.decode("latin-1"))
+
+
+@lru_cache(maxsize=512)
+def _written(method: bytes, target: bytes, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> bytes:
+    """Return the request as it goes over the wire; the same one does so every minute."""
+    return _begun(method, target, headers, body)[1]
+
+
+def _begun(method: bytes, target: bytes, headers: RawHeaders, body: bytes) -> tuple[h11.Connection, bytes]:
+    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEADER_BYTES)
+    try:
+        parts = [connection.send(h11.Request(method=method, target=target, headers=list(headers)))]
+        if body:
+            parts.append(connection.send(h11.Data(data=body)))
+        parts.append(connection.send(h11.EndOfMessage()))
+    except h11.LocalProtocolError as error:
+        raise ProtocolError(f"the request cannot be written as HTTP: {error}") from error
+    return connection, b"".join(part for part in parts if part)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Protocol
 
@@ -44,8 +45,8 @@ class SystemResolver:
 
     async def resolve(self, host: str, port: int) -> Resolution:
         """Return the addresses of `host`; an address literal is its own and takes no time."""
-        with suppress(ValueError):
-            return Resolution(addresses=(str(ip_address(host)),), milliseconds=0.0)
+        if literal := _literal(host):
+            return Resolution(addresses=(literal,), milliseconds=0.0)
         loop = asyncio.get_running_loop()
         found: asyncio.Future[Resolution] = loop.create_future()
 
@@ -79,6 +80,14 @@ class SystemResolver:
             with self._lock:
                 self._idle -= 1
             job()
+
+
+@lru_cache(maxsize=1024)
+def _literal(host: str) -> str | None:
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return None
 
 
 def _settle(found: asyncio.Future[Resolution], outcome: Resolution | ExchangeError) -> None:

@@ -16,6 +16,8 @@ from functions.adapters.http.trace import Trace
 
 EXTENSION = "pulseboard"
 """The key in a request's `extensions` under which its `Terms` stand; httpx carries them over redirects."""
+ANSWERED = "pulseboard.answered"
+"""The key under which a request that was sent already has its response."""
 DECODED_PIECE = 4 * 1024
 """Compressed bytes given to httpx at once: deflate grows a thousandfold at most, so 4 MiB can come of them."""
 _PORTS = {"http": 80, "https": 443}
@@ -40,6 +42,9 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` and return its answer with the body still to come; raises ExchangeError."""
+        answered: httpx.Response | None = request.extensions.pop(ANSWERED, None)
+        if answered is not None:
+            return answered
         terms: Terms = request.extensions[EXTENSION]
         url = request.url
         if url.scheme not in _PORTS or not url.raw_host:
