@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
 from configuration.models.expectation import Expectation
 from configuration.models.monitor import Monitor
@@ -46,6 +47,7 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
         "version": VERSION,
         "allow_private_targets": bool(document.allow_private_targets),
         "pages": [_page(document)],
+        **({"maintenance": compile_maintenance(document)} if document.maintenance else {}),
         "monitors": [_monitor(monitor, document.defaults) for monitor in document.monitors],
         "shards": [
             {

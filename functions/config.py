@@ -7,11 +7,12 @@ probe for one shard does not pay for the monitors of the others.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from functions.domain.expectation import Expectations
+from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
 from functions.kinds import decode_check
@@ -56,6 +57,7 @@ class Config:
     pages: tuple[Page, ...]
     shards: Mapping[str, Shard]
     allow_private_targets: bool = False
+    calendar: Calendar = field(default_factory=Calendar)
     kinds: frozenset[str] = frozenset()
     """The kinds of check that its monitors have."""
 
@@ -84,6 +86,7 @@ def decode_config(document: Document) -> Config:
         pages=tuple(_page(page) for page in document["pages"]),
         shards={shard["id"]: _shard(shard) for shard in document["shards"]},
         allow_private_targets=document["allow_private_targets"],
+        calendar=Calendar(tuple(_plan(plan) for plan in document.get("maintenance", ()))),
         kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
     )
 
@@ -104,6 +107,10 @@ def decode_monitor(document: Document) -> Monitor:
         expectations=Expectations.decode(document["expect"], document["degraded"]),
         depends_on=tuple(document.get("depends_on", ())),
     )
+
+
+def _plan(document: Document) -> MaintenancePlan:
+    return MaintenancePlan(**{**document, "monitors": tuple(document["monitors"])})
 
 
 def _page(document: Document) -> Page:

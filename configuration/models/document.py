@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PlainValidator
 
 from configuration.models.fields import Line, duration_schema
+from configuration.models.maintenance import Maintenance
 from configuration.models.model import Model, wrong
 from configuration.models.monitor import Monitor
 from configuration.models.page import Page
@@ -69,6 +70,11 @@ class Document(Model):
         description="The groups in the order in which the page shows them. Default: as they appear in `monitors`.",
     )
     monitors: list[Monitor] = Field(min_length=1, description="What is watched, in the order of the page.")
+    maintenance: list[Maintenance] | None = Field(
+        default=None,
+        min_length=1,
+        description="Planned windows: nobody is alerted, the page says why, and uptime leaves them out.",
+    )
     alerts: Alerts = Field(default=Alerts(), description="Who is told when something breaks.")
     regions: list[Annotated[str, AfterValidator(check_region)]] | None = Field(
         default=None,

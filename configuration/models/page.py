@@ -25,7 +25,8 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _time_zone(name: str) -> str:
+def known_time_zone(name: str) -> str:
+    """Return the name of a time zone that there is; raises what Pydantic reports."""
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError; a folder is an OSError
@@ -93,7 +94,7 @@ class Page(Model):
     title: Line = Field(description="What stands at the top of the page.")
     language: Language | None = Field(default=None, description="The language of the page. Default `en`.")
     description: Text | None = Field(default=None, description="A few words under the title.")
-    time_zone: Annotated[str, AfterValidator(_time_zone)] | None = Field(
+    time_zone: Annotated[str, AfterValidator(known_time_zone)] | None = Field(
         default=None, description="The IANA time zone in which times are shown. Default `UTC`."
     )
     domain: Domain | None = Field(default=None, description="A host name of your own. Default: CloudFront's.")

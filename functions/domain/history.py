@@ -11,14 +11,16 @@ from functions.domain.histogram import Histogram
 class Span:
     """Seconds that a monitor spent in each verdict, and how long its up and degraded checks took.
 
-    A scheduled slot counts with the monitor's interval, by the strict majority of the regions that reported it. Slots
-    without a run are in none of the fields: coverage is what tells them.
+    A scheduled slot counts with the monitor's interval, by the strict majority of the regions that reported it; one
+    that lies in a maintenance counts as that, whatever was seen. Slots without a run are in none of the fields:
+    coverage is what tells them.
     """
 
     up: int = 0
     degraded: int = 0
     down: int = 0
     latency: Histogram = field(default_factory=Histogram)
+    maintenance: int = 0
 
     @classmethod
     def merge(cls, parts: Iterable["Span"]) -> "Span":
@@ -31,12 +33,18 @@ class Span:
             degraded=sum(s.degraded for s in spans),
             down=sum(s.down for s in spans),
             latency=Histogram.merge(s.latency for s in spans),
+            maintenance=sum(s.maintenance for s in spans),
         )
 
     @property
     def covered(self) -> int:
-        """Return the seconds for which there is data."""
+        """Return the seconds that uptime is a share of."""
         return self.up + self.degraded + self.down
+
+    @property
+    def known(self) -> int:
+        """Return the seconds for which there is data."""
+        return self.covered + self.maintenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

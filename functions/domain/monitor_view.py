@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.histogram import Histogram
 from functions.domain.history import Span
+from functions.domain.maintenance import Maintenance
 from functions.domain.monitor import Monitor
 from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, window_start
 from functions.domain.public_cause import public_cause
@@ -19,14 +20,21 @@ _DAY = timedelta(days=1)
 
 
 def view_monitor(
-    monitor: Monitor, state: State | None, past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime
+    monitor: Monitor,
+    state: State | None,
+    past: MonitorPast,
+    live: Mapping[datetime, Span],
+    *,
+    at: datetime,
+    maintenance: Maintenance | None = None,
 ) -> MonitorView:
     """Return the view of `monitor` at `at`.
 
     `past` is settled history and `live` what came after it, by hour; no hour is in both. A state that has missed its
-    runs is not believed: the verdict is then `no_data`, since the last check.
+    runs is not believed: the verdict is then `no_data`, since the last check. While `maintenance` is under way, the
+    verdict is that, whatever the checks see.
     """
-    verdict = Verdict.NO_DATA if state is None or silent(state.judged_at, at, monitor.interval) else state.verdict
+    verdict = _verdict(monitor, state, at=at, maintenance=maintenance)
     first = _first(past, live, at=at)
     spans = {window: _over(window, past, live, hour=hour_of(at)) for window in Window}
     points = _hourly(past, live, at=at)
@@ -37,7 +45,7 @@ def view_monitor(
         description=monitor.description,
         interval=monitor.interval,
         verdict=verdict,
-        since=_since(state, verdict),
+        since=_since(state, verdict) if maintenance is None else maintenance.start,
         checked_at=None if state is None else state.judged_at,
         cause=None if state is None or not verdict.failing else _cause(state),
         uptime={
@@ -58,11 +66,17 @@ def view_monitor(
     )
 
 
+def _verdict(monitor: Monitor, state: State | None, *, at: datetime, maintenance: Maintenance | None) -> Verdict:
+    if maintenance is not None:
+        return Verdict.MAINTENANCE
+    return Verdict.NO_DATA if state is None or silent(state.judged_at, at, monitor.interval) else state.verdict
+
+
 def _first(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> datetime | None:
     """Return when the monitor's data begins."""
     if past.first is not None:
         return past.first
-    hours = sorted(hour for hour, span in live.items() if span.covered)
+    hours = sorted(hour for hour, span in live.items() if span.known)
     return data_start(hours[0], min(_HOUR, at - hours[0]), live[hours[0]]) if hours else None
 
 
@@ -91,11 +105,16 @@ def _bars(
 
 def _bar(day: date, span: Span, first: datetime | None, *, until: datetime | None, interval: int) -> DayBar:
     """Return one day; `until` is the present moment where the day still runs."""
-    if not span.covered or first is None:
+    if not span.known or first is None:
         return DayBar(day=day, verdict=Verdict.NO_DATA, uptime=uptime(Span(), 0))
     begin = max(first, midnight(day))
     due = int((midnight(day) + _DAY - begin).total_seconds()) if until is None else due_seconds(begin, until, interval)
-    verdicts = {Verdict.UP: span.up, Verdict.DEGRADED: span.degraded, Verdict.DOWN: span.down}
+    verdicts = {
+        Verdict.UP: span.up,
+        Verdict.MAINTENANCE: span.maintenance,
+        Verdict.DEGRADED: span.degraded,
+        Verdict.DOWN: span.down,
+    }
     return DayBar(
         day=day, verdict=worst(*(verdict for verdict, seconds in verdicts.items() if seconds)), uptime=uptime(span, due)
     )

@@ -93,7 +93,7 @@ def settle(days: Iterable[DayHistory], hours: Iterable[HourHistory], *, hour: da
 
 def data_start(start: datetime, length: timedelta, span: Span) -> datetime:
     """Return when data begins in the oldest piece of history, taking for granted that it then had no gap."""
-    return max(start, start + length - timedelta(seconds=span.covered))
+    return max(start, start + length - timedelta(seconds=span.known))
 
 
 class _Sums:
@@ -116,9 +116,9 @@ class _Sums:
             self._rings[ring] = Span.merge((self._rings[ring], span))
         if ring is Window.DAY and length == _HOUR:
             self._hours[start] = Span.merge((self._hours.get(start, Span()), span))
-        day = Span(up=span.up, degraded=span.degraded, down=span.down)
+        day = Span(up=span.up, degraded=span.degraded, down=span.down, maintenance=span.maintenance)
         self._days[start.date()] = Span.merge((self._days.get(start.date(), Span()), day))
-        if span.covered and (self._oldest is None or start < self._oldest[0]):
+        if span.known and (self._oldest is None or start < self._oldest[0]):
             self._oldest = (start, length, span)
 
     def past(self) -> MonitorPast:

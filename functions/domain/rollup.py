@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
+from functions.domain.maintenance import Maintained, never
 from functions.domain.run import Run
 from functions.domain.slot import DAY, hour_of, interval_of, slot_seconds, slot_start, worst
 from functions.domain.verdict import Verdict
@@ -38,21 +39,24 @@ class _Tally:
     votes: dict[int, dict[str, Verdict]] = field(default_factory=lambda: defaultdict(dict))
     seconds: dict[int, int] = field(default_factory=dict)
     latencies: list[float] = field(default_factory=list)
+    maintained: set[int] = field(default_factory=set)
 
     def span(self) -> Span:
-        totals = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN), 0)
+        totals = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.MAINTENANCE), 0)
         for slot, by_region in self.votes.items():
-            totals[agreed(by_region.values())] += self.seconds[slot]
+            verdict = Verdict.MAINTENANCE if slot in self.maintained else agreed(by_region.values())
+            totals[verdict] += self.seconds[slot]
         return Span(
             up=totals[Verdict.UP],
             degraded=totals[Verdict.DEGRADED],
             down=totals[Verdict.DOWN],
             latency=Histogram.of(self.latencies),
+            maintenance=totals[Verdict.MAINTENANCE],
         )
 
 
-def hour_histories(runs: Iterable[Run]) -> tuple[HourHistory, ...]:
-    """Return the hours that `runs` fall into, by hour and shard.
+def hour_histories(runs: Iterable[Run], maintained: Maintained = never) -> tuple[HourHistory, ...]:
+    """Return the hours that `runs` fall into, by hour and shard; slots of `maintained` monitors count as maintenance.
 
     `runs` is gone through once, and only verdicts and latencies are kept of it: an hour of 1,000 monitors fits into the
     smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
@@ -72,7 +76,9 @@ def hour_histories(runs: Iterable[Run]) -> tuple[HourHistory, ...]:
             tally = hour[monitor]
             tally.seconds[slot] = seconds
             tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
-            if latency is not None and verdict is not Verdict.DOWN:
+            if maintained(monitor, at):
+                tally.maintained.add(slot)
+            elif latency is not None and verdict is not Verdict.DOWN:
                 tally.latencies.append(latency)
     return tuple(
         HourHistory(shard=shard, hour=hour, spans={monitor: by_id[monitor].span() for monitor in sorted(by_id)})
@@ -99,8 +105,10 @@ def _within_a_day(span: Span) -> Span:
     It is longer only where a slot of several hours was reported in two of them, by regions whose schedules are not
     aligned: each hour then counts it.
     """
-    if span.covered <= DAY:
+    if span.known <= DAY:
         return span
-    down = -(-span.down * DAY // span.covered)
-    degraded = min(DAY - down, -(-span.degraded * DAY // span.covered))
-    return replace(span, up=DAY - down - degraded, degraded=degraded, down=down)
+    down = -(-span.down * DAY // span.known)
+    degraded = min(DAY - down, -(-span.degraded * DAY // span.known))
+    maintenance = min(DAY - down - degraded, -(-span.maintenance * DAY // span.known))
+    up = DAY - down - degraded - maintenance
+    return replace(span, up=up, degraded=degraded, down=down, maintenance=maintenance)

@@ -128,6 +128,19 @@ class IncidentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenanceView:
+    """One planned window, [`start`, `end`), that is `under_way` or near; `monitors` only names those on this page."""
+
+    id: str
+    title: str
+    description: str | None
+    monitors: tuple[str, ...]
+    start: datetime
+    end: datetime
+    under_way: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
     """A named group, the worst verdict in it, and the ids of its monitors on this page."""
 
@@ -152,7 +165,8 @@ class Snapshot:
     """A page at `generated_at`, to be believed until `stale_after`.
 
     `monitors` is in the page's order; `groups` in the page's order, without those that have no monitor here.
-    `incidents` is newest first, open ones included, and reaches back 90 days.
+    `incidents` is newest first, open ones included, and reaches back 90 days. `maintenance` is what is under way and
+    what begins within a week, by start.
     """
 
     page: Page
@@ -164,6 +178,7 @@ class Snapshot:
     incidents: tuple[IncidentView, ...]
     groups: tuple[GroupView, ...] = ()
     policy: UptimePolicy = UPTIME_POLICY
+    maintenance: tuple[MaintenanceView, ...] = ()
 
     @property
     def open_incidents(self) -> tuple[IncidentView, ...]:

@@ -11,6 +11,7 @@ from functions.domain.snapshot import (
     DayBar,
     GroupView,
     IncidentView,
+    MaintenanceView,
     MonitorView,
     PublicCause,
     Snapshot,
@@ -57,6 +58,7 @@ def status_document(snapshot: Snapshot) -> dict[str, object]:
         "endpoints": [_endpoint(view) for view in snapshot.monitors],
         "components": [_component(group) for group in snapshot.groups],
         "incidents": [_incident(view) for view in _listed(snapshot.incidents)],
+        "maintenance": [_maintenance(view) for view in snapshot.maintenance],
         "uptimePolicy": _policy(snapshot.policy),
     }
 
@@ -113,6 +115,18 @@ def _incident(view: IncidentView) -> dict[str, object]:
         "resolvedAt": _time(view.resolved_at),
         "cause": _cause(view.cause),
         "updates": [_update(update) for update in view.updates],
+    }
+
+
+def _maintenance(view: MaintenanceView) -> dict[str, object]:
+    return {
+        "id": view.id,
+        "title": view.title,
+        "description": view.description,
+        "status": "in_progress" if view.under_way else "scheduled",
+        "scheduledFor": _time(view.start),
+        "scheduledUntil": _time(view.end),
+        "endpoints": list(view.monitors),
     }
 
 

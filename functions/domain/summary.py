@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from functions.domain.history import HourHistory, Span
 from functions.domain.incident import Incident
 from functions.domain.incident_view import view_incident
+from functions.domain.maintenance import Calendar
 from functions.domain.monitor import Monitor
 from functions.domain.monitor_view import view_monitor
 from functions.domain.page import Page
 from functions.domain.past import MonitorPast, Past
 from functions.domain.slot import worst
-from functions.domain.snapshot import GroupView, MonitorView, Overall, Snapshot
+from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
 from functions.domain.state import ShardState, State
 from functions.domain.uptime_policy import STALE_AFTER
 from functions.domain.verdict import Verdict
+
+AHEAD = timedelta(days=7)
+"""How long before it begins a maintenance is listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +33,22 @@ class Record:
     live: Sequence[HourHistory]
 
 
-def summarise(page: Page, monitors: Mapping[str, Monitor], record: Record, *, url: str, at: datetime) -> Snapshot:
+def summarise(
+    page: Page,
+    monitors: Mapping[str, Monitor],
+    record: Record,
+    *,
+    url: str,
+    at: datetime,
+    calendar: Calendar | None = None,
+) -> Snapshot:
     """Return the snapshot of `page` (published at `url`) at `at`; `monitors` holds at least the page's.
 
-    Only what belongs to the page's own monitors gets in.
+    `calendar` is what maintenance is planned; by default none. Only what belongs to the page's own monitors gets in.
     """
     states = newest_states(record.states)
     live = _by_monitor(record.live)
+    calendar = calendar or Calendar()
     views = tuple(
         view_monitor(
             monitors[monitor_id],
@@ -43,6 +56,7 @@ def summarise(page: Page, monitors: Mapping[str, Monitor], record: Record, *, ur
             record.past.monitors.get(monitor_id, MonitorPast()),
             live.get(monitor_id, {}),
             at=at,
+            maintenance=calendar.under_way(monitor_id, at),
         )
         for monitor_id in page.monitors
     )
@@ -59,7 +73,24 @@ def summarise(page: Page, monitors: Mapping[str, Monitor], record: Record, *, ur
             sorted((i for i in incidents if i is not None), key=lambda i: (i.started_at, i.id), reverse=True)
         ),
         groups=tuple(_groups(page, views)),
+        maintenance=tuple(_maintenance(calendar, names, at=at)),
     )
+
+
+def _maintenance(calendar: Calendar, names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:
+    """Yield what is under way and what begins within AHEAD, of the page's own monitors."""
+    for window in calendar.between(at, at + AHEAD):
+        concerned = tuple(monitor for monitor in names if monitor in window.monitors)
+        if concerned:
+            yield MaintenanceView(
+                id=window.id,
+                title=window.title,
+                description=window.description,
+                monitors=concerned,
+                start=window.start,
+                end=window.end,
+                under_way=window.start <= at,
+            )
 
 
 def newest_states(shards: Iterable[ShardState]) -> dict[str, State]:

@@ -17,6 +17,6 @@ def uptime(span: Span, due: int) -> Uptime:
     up = span.up + span.degraded
     return Uptime(
         percent=floored_percent(up, span.covered) if span.covered else None,
-        coverage=floored_percent(min(span.covered, due), due) if due else 100.0 if span.covered else 0.0,
+        coverage=floored_percent(min(span.known, due), due) if due else 100.0 if span.known else 0.0,
         down_seconds=span.down,
     )

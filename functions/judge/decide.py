@@ -75,7 +75,13 @@ def decide(
             confirmation=watched.confirmation,
             regions=max(1, len(shard.regions)),
         )
-        hush = partial(_hushed, watched, parents=_parents(watched, stored, ChainMap(states, others), config), at=run.at)
+        hush = partial(
+            _hushed,
+            watched,
+            maintained=config.calendar.covers(monitor, run.at),
+            parents=_parents(watched, stored, ChainMap(states, others), config),
+            at=run.at,
+        )
         step = advance(states.get(monitor), result, region=run.region, at=run.at, policy=policy, hush=hush)
         if step.change is not None:
             if len(changes) == limit:
@@ -119,6 +125,6 @@ def _parents(monitor: Monitor, before: ShardState, states: Mapping[str, State], 
     )
 
 
-def _hushed(monitor: Monitor, since: datetime, *, parents: tuple[Parent, ...], at: datetime) -> bool:
+def _hushed(monitor: Monitor, since: datetime, *, maintained: bool, parents: tuple[Parent, ...], at: datetime) -> bool:
     """Tell whether a failing of `monitor` that began at `since` is not to be told at `at`."""
-    return excused(parents, since=since, at=at, interval=timedelta(seconds=monitor.interval))
+    return maintained or excused(parents, since=since, at=at, interval=timedelta(seconds=monitor.interval))

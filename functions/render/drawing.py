@@ -28,7 +28,8 @@ def day_paths(days: Sequence[DayBar]) -> list[tuple[Verdict, str]]:
     """Return one path for each verdict that occurs, in a view box of `DAY_STEP * len(days)` by 32 units.
 
     A stretch of days is one horizontal line that the stylesheet dashes into bars, so 90 days are a few bytes. Shapes
-    differ with the verdict: whole bars, broken ones (degraded), taller ones (down), dots on the ground (no data).
+    differ with the verdict: whole bars, broken ones (degraded), taller ones (down), short ones
+    (maintenance), dots on the ground (no data).
     """
     paths: dict[Verdict, list[str]] = {}
     at = 0

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from functions.domain.maintenance import Maintained, never
 from functions.domain.past import BARS, Past, oldest_day, oldest_hour, settle
 from functions.domain.rollup import hour_histories
 from functions.domain.slot import hour_of
@@ -28,7 +29,9 @@ class Memory:
     past: Past | None = None
 
 
-def gather(store: PageStore, memory: Memory, *, shards: Iterable[str], at: datetime) -> Record:
+def gather(
+    store: PageStore, memory: Memory, *, shards: Iterable[str], at: datetime, maintained: Maintained = never
+) -> Record:
     """Return the record at `at`; `shards` are the ids that the config has. Updates `memory`.
 
     Hours that rollup has not done yet (the running one always, the one before it for some minutes) are computed from
@@ -40,9 +43,9 @@ def gather(store: PageStore, memory: Memory, *, shards: Iterable[str], at: datet
     if past is None or past.hour != hour or (past.misses(expected) and _moved_on(store, past)):
         past = _read_past(store, hour)
         memory.past = past
-    live = list(hour_histories(store.runs(hour)))
+    live = list(hour_histories(store.runs(hour), maintained))
     if past.misses(expected):
-        ended = hour_histories(store.runs(hour - _HOUR))
+        ended = hour_histories(store.runs(hour - _HOUR), maintained)
         live += [history for history in ended if (history.shard, history.hour) not in past.rolled]
     return Record(
         states=store.shard_states(), incidents=store.incidents(at - timedelta(days=BARS)), past=past, live=live

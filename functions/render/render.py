@@ -58,8 +58,8 @@ def render(
             return Rendering(published=None, conflicts=conflicts)
         if renderer.known is None or before != renderer.instance:
             renderer.known = read_known(bucket)
-        record = gather(store, renderer.memory, shards=config.shards, at=at)
-        snapshot = summarise(page, config.monitors, record, url=url, at=at)
+        record = gather(store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers)
+        snapshot = summarise(page, config.monitors, record, url=url, at=at, calendar=config.calendar)
         try:
             published = publish(draft_site(snapshot, templates), bucket, renderer.known, owned=owned_prefixes(snapshot))
         except ConflictError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from functions.adapters.dynamo_store import connect
+from functions.config import load_config
 from functions.rollup.request import read_request
 from functions.rollup.roll_up import rebuild, roll_up
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 logger = Logger()
 store = connect()
+maintained = load_config().calendar.covers
 
 
 @logger.inject_lambda_context
@@ -25,9 +27,15 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     at = datetime.now(UTC)
     request = read_request(event, today=at.date())
     done = (
-        roll_up(store, at=at)
+        roll_up(store, at=at, maintained=maintained)
         if request is None
-        else rebuild(store, request, at=at, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
+        else rebuild(
+            store,
+            request,
+            at=at,
+            seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+            maintained=maintained,
+        )
     )
     report = {
         "days": done.days,

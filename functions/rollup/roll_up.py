@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.history import HourHistory
+from functions.domain.maintenance import Maintained, never
 from functions.domain.past import midnight
 from functions.domain.rollup import day_histories, hour_histories
 from functions.domain.slot import hour_of
@@ -31,15 +32,25 @@ class Done:
     left: Rebuild | None = None
 
 
-def roll_up(store: RollupStore, *, at: datetime) -> Done:
+def roll_up(store: RollupStore, *, at: datetime, maintained: Maintained = never) -> Done:
     """Compute the LATE last hours, and those before them on the same days that were never computed; and their days."""
     now = hour_of(at)
     recent = {now - _HOUR * n for n in range(1, LATE + 1)}
     days = sorted({hour.date() for hour in recent})
-    return Done(days=len(days), hours_written=sum(_roll_day(store, day, again=recent, until=now) for day in days))
+    return Done(
+        days=len(days),
+        hours_written=sum(_roll_day(store, day, again=recent, until=now, maintained=maintained) for day in days),
+    )
 
 
-def rebuild(store: RollupStore, span: Rebuild, *, at: datetime, seconds_left: Callable[[], float]) -> Done:
+def rebuild(
+    store: RollupStore,
+    span: Rebuild,
+    *,
+    at: datetime,
+    seconds_left: Callable[[], float],
+    maintained: Maintained = never,
+) -> Done:
     """Compute the days of `span` again from runs; an hour whose runs have expired keeps the history it has.
 
     Stops before a day for which there may not be enough of `seconds_left`, and says which days are left.
@@ -52,12 +63,14 @@ def rebuild(store: RollupStore, span: Rebuild, *, at: datetime, seconds_left: Ca
         if number and before < 2 * slowest + 5:
             return Done(days=number, hours_written=written, left=Rebuild(start=day, end=span.end))
         hours = {midnight(day) + _HOUR * n for n in range(24)}
-        written += _roll_day(store, day, again=hours, until=until)
+        written += _roll_day(store, day, again=hours, until=until, maintained=maintained)
         slowest = max(slowest, before - seconds_left())
     return Done(days=len(span.days()), hours_written=written)
 
 
-def _roll_day(store: RollupStore, day: date, *, again: Collection[datetime], until: datetime) -> int:
+def _roll_day(
+    store: RollupStore, day: date, *, again: Collection[datetime], until: datetime, maintained: Maintained
+) -> int:
     """Compute the hours of `day` before `until` that are in `again` or missing; return how many were written."""
     start = midnight(day)
     end = min(start + _DAY, until)
@@ -67,7 +80,7 @@ def _roll_day(store: RollupStore, day: date, *, again: Collection[datetime], unt
     hour = start
     while hour < end:
         if hour in again or hour not in present:
-            for history in hour_histories(store.runs(hour)):
+            for history in hour_histories(store.runs(hour), maintained):
                 before = known.get((hour, history.shard))
                 if before != history and _covered(before) <= _covered(history):
                     store.put_hour(history)
@@ -81,4 +94,4 @@ def _roll_day(store: RollupStore, day: date, *, again: Collection[datetime], unt
 
 def _covered(history: HourHistory | None) -> int:
     """Return the seconds that an hour tells of. Less than before means that some of its runs have expired since."""
-    return 0 if history is None else sum(span.covered for span in history.spans.values())
+    return 0 if history is None else sum(span.known for span in history.spans.values())

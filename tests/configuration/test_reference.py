@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from configuration.models.document import Alerts, Document, Retention
 from configuration.models.expectation import Certificate, Expectation
 from configuration.models.http import Auth, Basic, Http
+from configuration.models.maintenance import Maintenance
 from configuration.models.monitor import Monitor
 from configuration.models.outline import models_in
 from configuration.models.page import Domain, Page
@@ -30,6 +31,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "auth.basic": Basic,
     "expect and degraded": Expectation,
     "certificate": Certificate,
+    "maintenance": Maintenance,
     "alerts": Alerts,
     "retention": Retention,
 }

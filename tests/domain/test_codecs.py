@@ -97,7 +97,9 @@ events = st.builds(
 )
 histograms = st.builds(Histogram, st.dictionaries(st.integers(0, 400), st.integers(1, 9_999), max_size=9))
 seconds = st.integers(0, 86_400)
-spans = st.dictionaries(names, st.builds(Span, up=seconds, degraded=seconds, down=seconds, latency=histograms))
+spans = st.dictionaries(
+    names, st.builds(Span, up=seconds, degraded=seconds, down=seconds, latency=histograms, maintenance=seconds)
+)
 
 
 @given(states)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functions.config import Config
 from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
+from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
 
@@ -33,6 +34,7 @@ def config(
     regions: Sequence[str] = ("eu-west-1",),
     depends_on: Mapping[str, Sequence[str]] | None = None,
     confirmation: Mapping[str, Confirmation] | None = None,
+    maintenance: Sequence[MaintenancePlan] = (),
 ) -> Config:
     """Return a config with these shards of monitors, one a minute, all on one page."""
     parents, patience = depends_on or {}, confirmation or {}
@@ -44,6 +46,7 @@ def config(
             shard: Shard(id=shard, interval=60, regions=tuple(regions), monitors=tuple(monitors))
             for shard, monitors in shards.items()
         },
+        calendar=Calendar(tuple(maintenance)),
     )
 
 

@@ -13,6 +13,7 @@ from functions.domain.snapshot import (
     IncidentView,
     LatencyPoint,
     LatencySummary,
+    MaintenanceView,
     MonitorView,
     Overall,
     PublicCause,
@@ -244,6 +245,45 @@ def degraded() -> Snapshot:
     return snapshot(views, overall=Overall.DEGRADED, incidents=[slow, *_past_incidents()])
 
 
+def maintenance() -> Snapshot:
+    """Return a page with one window under way, one to come, and days that had one."""
+    under_way = MaintenanceView(
+        id="20261122T110000Z-5a6b7c8d",
+        title="Database upgrade",
+        description="Orders may be refused for some minutes while the new version takes over.",
+        monitors=("shop-api", "checkout"),
+        start=NOW - timedelta(minutes=64),
+        end=NOW + timedelta(minutes=56),
+        under_way=True,
+    )
+    planned = replace(
+        under_way,
+        id="20261126T030000Z-1f2e3d4c",
+        title="Weekly patching",
+        description=None,
+        monitors=("reports",),
+        start=NOW.replace(minute=0) + timedelta(days=3, hours=15),
+        end=NOW.replace(minute=0) + timedelta(days=3, hours=16),
+        under_way=False,
+    )
+    views = [
+        replace(
+            view,
+            verdict=Verdict.MAINTENANCE,
+            since=under_way.start,
+            days=tuple(
+                day_bar(age, Verdict.MAINTENANCE) if age % 28 == 0 else day
+                for age, day in zip(reversed(range(90)), view.days, strict=True)
+            ),
+        )
+        if view.id in under_way.monitors
+        else view
+        for view in _fleet()
+    ]
+    shown = snapshot(views, overall=Overall.MAINTENANCE, incidents=_past_incidents())
+    return replace(shown, maintenance=(under_way, planned))
+
+
 def outage() -> Snapshot:
     """Return a page with one monitor down and another slow."""
     before = degraded()
@@ -289,6 +329,7 @@ SCENARIOS: dict[str, Callable[[], Snapshot]] = {
     "healthy": healthy,
     "degraded": degraded,
     "outage": outage,
+    "maintenance": maintenance,
     "no-data": no_data,
     "empty": empty,
 }

@@ -1,6 +1,6 @@
 """Hourly or rebuilt, late or repeated: the same history."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from functions.domain.rollup import day_histories, hour_histories
 from functions.domain.run import Run
+from functions.domain.snapshot import Uptime
+from functions.domain.uptime import uptime
 from functions.domain.verdict import Verdict
 from functions.rollup.request import Rebuild, RebuildRequestError, read_request
 from functions.rollup.roll_up import rebuild, roll_up
@@ -161,3 +163,44 @@ def test_a_request_that_makes_no_sense_is_told_why(wanted: object, message: str)
     """The message names the key and what would be right."""
     with pytest.raises(RebuildRequestError, match=message):
         read_request({"rebuild": wanted}, today=TODAY)
+
+
+def in_the_morning(monitor: str, at: datetime) -> bool:
+    """Tell of a window from 01:00 to 02:00."""
+    return monitor == "api" and MIDNIGHT + timedelta(hours=1) <= at < MIDNIGHT + timedelta(hours=2)
+
+
+def test_maintenance_is_neither_up_nor_down_and_no_gap() -> None:
+    """Whatever was seen in the window, and however long it took."""
+    store = MemoryStore()
+    for minutes in range(180):
+        store.put_run(run(MIDNIGHT + timedelta(minutes=minutes), Verdict.DOWN if 50 <= minutes < 90 else Verdict.UP))
+    roll_up(store, at=MIDNIGHT + timedelta(hours=3, minutes=5), maintained=in_the_morning)
+    spans = [hour.spans["api"] for hour in store.hours(MIDNIGHT, MIDNIGHT + DAY)]
+    assert [(s.up, s.down, s.maintenance, s.latency.count) for s in spans] == [
+        (3000, 600, 0, 50),
+        (0, 0, 3600, 0),
+        (3600, 0, 0, 60),
+    ]
+    (day,) = store.days(TODAY, TODAY + DAY)
+    assert uptime(day.spans["api"], 3 * 3600) == Uptime(percent=91.66, coverage=100.0, down_seconds=600)
+
+
+@settings(max_examples=25)
+@given(some_runs())
+def test_a_rebuild_with_the_same_windows_is_the_same(runs: list[Run]) -> None:
+    """Windows are part of the config, so that history can be computed again."""
+    hourly, rebuilt = MemoryStore(), MemoryStore()
+    for r in runs:
+        hourly.put_run(r)
+        rebuilt.put_run(r)
+    for hour in range(-6, 8):
+        roll_up(hourly, at=MIDNIGHT + timedelta(hours=hour, minutes=5), maintained=in_the_morning)
+    rebuild(
+        rebuilt,
+        Rebuild(start=TODAY - DAY, end=TODAY),
+        at=MIDNIGHT + timedelta(hours=7),
+        seconds_left=lambda: 900,
+        maintained=in_the_morning,
+    )
+    assert history(hourly) == history(rebuilt)
