@@ -49,7 +49,7 @@ class Api(Construct):
                 allow_origins=["*"],
                 allow_methods=[apigw.CorsHttpMethod.GET, apigw.CorsHttpMethod.HEAD],
                 allow_headers=["if-none-match"],
-                expose_headers=["etag"],
+                expose_headers=["etag", "x-request-id"],
                 max_age=cdk.Duration.days(1),
             ),
         )

@@ -168,7 +168,7 @@ class Site(Construct):
                 access_control_allow_headers=["*"],
                 access_control_allow_methods=["GET", "HEAD", "OPTIONS"],
                 access_control_allow_origins=["*"],
-                access_control_expose_headers=["ETag"],
+                access_control_expose_headers=["ETag", "X-Request-Id"],
                 origin_override=True,
             )
             if open_to_all

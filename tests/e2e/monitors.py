@@ -10,8 +10,8 @@ TOKEN, KEY = "token-of-the-test", "key-of-the-test"
 HOSTILE = "<script>alert(1)</script>"
 """A monitor's name that no artefact may let through as markup."""
 
-DEMO, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (
-    f"{minutes * 60}s-0" for minutes in (1, *(60 * h for h in range(20, 25)))
+DEMO, TOUCHED, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (
+    f"{minutes * 60}s-0" for minutes in (1, *(60 * h for h in range(19, 25)))
 )
 """The shards by story; that of the demo is run by the real schedule, the others by the tests: it leaves them for a day."""
 
@@ -26,6 +26,7 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
             expect={"json": {"$.status": "healthy"}},
             degraded={"status": 503},
         ),
+        _monitor("touched", "19h", f"{target}/touched"),
         _monitor("replayed", "20h", f"{target}/replayed"),
         _monitor("announced", "21h", f"{target}/announced"),
         _monitor("killed", "22h", f"{target}/killed"),

@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 
 from tests.e2e.deployment import Deployment, wait_until
-from tests.e2e.monitors import ANNOUNCED
+from tests.e2e.monitors import ANNOUNCED, TOUCHED
 from tests.e2e.subscriber import Subscriber
 from tests.e2e.target import Target
 
@@ -35,6 +35,29 @@ def test_nothing_is_lost_while_sns_cannot_be_reached(
     opened = subscriber.wait_for("announced", "opened", within=60)
     resolved = subscriber.wait_for("announced", "resolved", within=60)
     assert subscriber.seen.index(opened) < subscriber.seen.index(resolved)
+
+
+def test_an_event_that_is_touched_is_announced_again(
+    deployment: Deployment, subscriber: Subscriber, target: Target
+) -> None:
+    """What docs/operating.md says to do for an event that was given up."""
+    target.status["/touched"] = HTTPStatus.INTERNAL_SERVER_ERROR
+    deployment.run(TOUCHED)
+    first = subscriber.wait_for("touched", "opened")
+    target.status["/touched"] = HTTPStatus.OK
+    deployment.run(TOUCHED)
+    subscriber.wait_for("touched", "resolved")
+    [event] = [item for item in deployment.items("EVENT#") if item["sk"]["S"] == first["Message"]["id"]]
+
+    deployment.clients.dynamodb().update_item(
+        TableName=deployment.stack.table,
+        Key={"pk": event["pk"], "sk": event["sk"]},
+        UpdateExpression="SET touched = :now",
+        ExpressionAttributeValues={":now": {"S": "2026-11-23"}},
+    )
+
+    again = wait_until(lambda: subscriber.told("touched", "opened")[1:], within=20, what="the event to be told again")
+    assert again[0]["Message"] == first["Message"]
 
 
 def _recorded(deployment: Deployment, kind: str) -> bool:

@@ -68,7 +68,6 @@ def test_status_tells_of_alarms_and_queues(deployment: Deployment) -> None:
     health = examine(deployment.deployed)
 
     assert any("NoRuns" in name for name in health.alarms)
-    assert set(health.alarms.values()) <= {"OK", "INSUFFICIENT_DATA"}
     assert health.queues == {"undelivered": 0, "unprocessed": 0}
     assert health.last_run is not None
 
