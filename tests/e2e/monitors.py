@@ -13,7 +13,7 @@ HOSTILE = "<script>alert(1)</script>"
 DEMO, TOUCHED, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (
     f"{minutes * 60}s-0" for minutes in (1, *(60 * h for h in range(19, 25)))
 )
-"""The shards by story; that of the demo is run by the real schedule, the others by the tests: it leaves them for a day."""
+"""The shards by story: that of the demo is run by the real schedule, which leaves the others to the tests for a day."""
 
 
 def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path:
