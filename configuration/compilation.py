@@ -1,10 +1,11 @@
 """A valid document to config.json: defaults filled in, units gone, every monitor complete."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
-from configuration.models.expectation import Expectation
+from configuration.models.expectation import Degraded, Expectation
 from configuration.models.monitor import Monitor
 from configuration.models.timing import Confirmation, Defaults
 from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
@@ -92,6 +93,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "check": {"kind": kind, **check.compiled()},
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
+        **_spike(monitor.degraded),
         **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
 
@@ -105,5 +107,11 @@ def _confirmation(own: Confirmation, default: Confirmation) -> JsonObject:
 
 
 def _expectation(expectation: Expectation | None) -> JsonObject | None:
-    """Return the parts that are set; the matchers are in their final form already."""
-    return None if expectation is None else expectation.model_dump(by_alias=True, exclude_unset=True)
+    """Return the parts that are set; the matchers are in their final form already. A spike is not for the probe."""
+    if expectation is None:
+        return None
+    return expectation.model_dump(by_alias=True, exclude_unset=True, exclude={"spike"}) or None
+
+
+def _spike(degraded: Degraded | None) -> JsonObject:
+    return {} if degraded is None or degraded.spike is None else {"spike": asdict(degraded.spike.rule)}

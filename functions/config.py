@@ -15,6 +15,7 @@ from functions.domain.expectation import Expectations
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
+from functions.domain.spike import SpikeRule
 from functions.kinds import decode_check
 
 VERSION = 1
@@ -106,6 +107,7 @@ def decode_monitor(document: Document) -> Monitor:
         check=decode_check(document["check"]),
         expectations=Expectations.decode(document["expect"], document["degraded"]),
         depends_on=tuple(document.get("depends_on", ())),
+        spike=SpikeRule(**document["spike"]) if "spike" in document else None,
     )
 
 

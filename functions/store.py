@@ -4,7 +4,7 @@ Two stores pass the same contract suite (tests/contract/): `functions.adapters.d
 tests of the functions, `tests/fakes.MemoryStore`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from functions.domain.history import DayHistory, HourHistory
 from functions.domain.incident import Incident
 from functions.domain.run import Run
 from functions.domain.state import ShardState
+from functions.domain.usual import Usual
 
 
 class ConflictError(Exception):
@@ -60,6 +61,9 @@ class JudgeStore(Protocol):
     def incident(self, incident_id: str) -> Incident | None:
         """Return one incident (strongly consistent)."""
 
+    def usual(self, shard: str) -> Mapping[str, Mapping[str, Usual]]:
+        """Return what is usual for the shard's monitors, by monitor and region; nothing where nothing is known."""
+
     def commit(self, judgement: Judgement) -> None:
         """Write state, incidents and events in one transaction.
 
@@ -83,6 +87,9 @@ class RollupStore(Protocol):
 
     def put_day(self, history: DayHistory) -> None:
         """Write, replacing what was there."""
+
+    def put_usual(self, shard: str, usual: Mapping[str, Mapping[str, Usual]]) -> None:
+        """Write what is usual for the shard's monitors, by monitor and region, replacing what was there."""
 
 
 class PageStore(Protocol):

@@ -1,10 +1,11 @@
 """What the judge needs of a store, for as long as a replay lasts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from functions.domain.incident import Incident
 from functions.domain.state import ShardState
+from functions.domain.usual import Usual
 from functions.store import Judgement
 
 
@@ -26,6 +27,11 @@ class ReplayStore:
     def incident(self, incident_id: str) -> Incident | None:
         """Return one incident."""
         return self._incidents.get(incident_id)
+
+    def usual(self, shard: str) -> Mapping[str, Mapping[str, Usual]]:
+        """Return nothing: a recording is judged without what was usual before it began."""
+        del shard
+        return {}
 
     def commit(self, judgement: Judgement) -> None:
         """Keep the state and the incidents; the events are what judging returns."""

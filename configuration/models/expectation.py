@@ -2,13 +2,14 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from configuration import subjects
 from configuration.jsonpath_rules import check_path, check_use
 from configuration.matchers import Matcher, Reading, Subject
 from configuration.models.fields import HeaderName
 from configuration.models.model import Model, all_wrong, wrong
+from configuration.models.spike import Spike, switched
 from configuration.problem import Finding
 from configuration.wording import quoted
 
@@ -94,3 +95,11 @@ class Expectation(Model):
         if not self.model_fields_set:
             raise wrong("found an empty mapping, which every answer meets; say what to look at, or leave it out")
         return self
+
+
+class Degraded(Expectation):
+    """What makes an answer degraded: the same questions, and how the time compares with the monitor's own past."""
+
+    spike: Annotated[Spike | None, BeforeValidator(switched)] = Field(
+        default=None, description="Whether being much slower than usual is degraded: `true`, or the settings."
+    )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from configuration.models.check import CheckModel
-from configuration.models.expectation import Expectation
+from configuration.models.expectation import Degraded, Expectation
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.kinds import KINDS, Kinds
 from configuration.models.timing import Timing
@@ -26,7 +26,7 @@ class Monitor(Kinds, Timing):
         description="What must all hold for the monitor to be up. Default of `http`: status 2xx is up, a 503 with JSON "
         "degraded; of other kinds: that there is an answer.",
     )
-    degraded: Expectation | None = Field(
+    degraded: Degraded | None = Field(
         default=None, description="What makes it degraded where any of it holds, also when `expect` does."
     )
 

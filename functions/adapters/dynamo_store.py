@@ -17,13 +17,15 @@ from botocore.exceptions import ClientError
 from functions.adapters import keys
 from functions.adapters.dynamo_writes import commit_items, state_put
 from functions.domain.history import DayHistory, HourHistory
-from functions.domain.history_codec import decode_spans, encode_spans
+from functions.domain.history_codec import decode_hour, decode_spans, encode_hour, encode_spans
 from functions.domain.incident import Incident
 from functions.domain.incident_codec import decode_incident
 from functions.domain.run import Run
 from functions.domain.run_codec import decode_run, encode_run
 from functions.domain.state import ShardState
 from functions.domain.state_codec import decode_states
+from functions.domain.usual import Usual
+from functions.domain.usual_codec import decode_usual, encode_usual
 from functions.store import COMMIT_LIMIT, ConflictError, Judgement
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ class DynamoStore:
     def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
         """Return the hours that start in [start, end), oldest first."""
         return [
-            HourHistory(shard=_shard(item), hour=keys.hour_of(item["sk"]["S"]), spans=decode_spans(item["data"]["B"]))
+            decode_hour(item["data"]["B"], shard=_shard(item), hour=keys.hour_of(item["sk"]["S"]))
             for item in self._query(keys.HOUR, start=keys.hour_key(start), end=keys.hour_key(end))
         ]
 
@@ -120,7 +122,7 @@ class DynamoStore:
         self._put(
             keys.HOUR,
             f"{keys.hour_key(history.hour)}#{history.shard}",
-            encode_spans(history.spans),
+            encode_hour(history),
             expires=keys.expiry(history.hour, keys.KEEP_HOURS),
         )
 
@@ -138,6 +140,18 @@ class DynamoStore:
             f"{history.day.isoformat()}#{history.shard}",
             encode_spans(history.spans),
             expires=keys.expiry(history.day, self._retention.days),
+        )
+
+    def usual(self, shard: str) -> Mapping[str, Mapping[str, Usual]]:
+        """Return what is usual for the shard's monitors; nothing where nothing is known."""
+        item = self._get(keys.USUAL, shard)
+        return {} if item is None else decode_usual(item["data"]["B"])
+
+    def put_usual(self, shard: str, usual: Mapping[str, Mapping[str, Usual]]) -> None:
+        """Write, replacing what was there."""
+        self._client.put_item(
+            TableName=self._table,
+            Item={"pk": {"S": keys.USUAL}, "sk": {"S": shard}, "data": {"B": encode_usual(usual)}},
         )
 
     def claim_render(self, *, at: datetime, instance: str) -> str | None:

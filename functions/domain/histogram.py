@@ -27,7 +27,7 @@ class Histogram:
         """Return the histogram of these values."""
         buckets: dict[int, int] = {}
         for value in milliseconds:
-            index = 0 if value <= 1 else math.ceil(math.log(value) / _LOG_GAMMA)
+            index = bucket_of(value)
             buckets[index] = buckets.get(index, 0) + 1
         return cls(buckets)
 
@@ -75,6 +75,11 @@ class Histogram:
                 seen += self.buckets[index]
             found.append(_middle(index))
         return tuple(found)
+
+
+def bucket_of(milliseconds: float) -> int:
+    """Return the bucket that a value counts in."""
+    return 0 if milliseconds <= 1 else math.ceil(math.log(milliseconds) / _LOG_GAMMA)
 
 
 @cache

@@ -52,12 +52,14 @@ class HourHistory:
     """One shard's hour; `hour` is its aware UTC start.
 
     A slot counts in the hour of its scheduled minute, so with an interval of more than an hour a span may hold more
-    than 3,600 seconds, and the hours between hold none.
+    than 3,600 seconds, and the hours between hold none. `evidence` is what spikes are judged by, for the monitors that
+    ask for it: by monitor and region the times of the good checks that were measured well.
     """
 
     shard: str
     hour: datetime
     spans: Mapping[str, Span]
+    evidence: Mapping[str, Mapping[str, Histogram]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

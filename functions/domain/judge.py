@@ -15,7 +15,9 @@ from functions.domain.flapping import eased_recently, flaps_at, recoveries_neede
 from functions.domain.monitor import Confirmation
 from functions.domain.observation import Observation, observe
 from functions.domain.result import Failure, Result
+from functions.domain.spike import SpikeRule, suspect
 from functions.domain.state import Held, RegionView, Signal, State
+from functions.domain.usual import Usual
 from functions.domain.verdict import FailureKind, Verdict
 
 _RANK = {Verdict.NO_DATA: 0, Verdict.UP: 0, Verdict.DEGRADED: 1, Verdict.DOWN: 2}
@@ -32,11 +34,17 @@ _UNEXPLAINED = Failure(kind=FailureKind.PROTOCOL, reason="the check gave no reas
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How a monitor is judged; `regions` is how many are meant to report."""
+    """How a monitor is judged; `regions` is how many are meant to report.
+
+    `spike` is None where slowness is no matter. `usual` is how long its checks usually take in the region at hand;
+    without it no spike is seen.
+    """
 
     interval: timedelta = timedelta(minutes=1)
     confirmation: Confirmation = field(default_factory=Confirmation)
     regions: int = 1
+    spike: SpikeRule | None = None
+    usual: Usual | None = None
 
     @property
     def patience(self) -> timedelta:
@@ -68,14 +76,18 @@ def advance(
     gap = now - state.judged_at > policy.patience
     reporting_since = now if gap else state.reporting_since
     views = {name: view for name, view in state.regions.items() if now - view.at <= policy.patience}
+    view = views.get(region) or _joining(state, at)
+    suspicion = suspect(view.slow, result, policy.usual, policy.spike, at=at)
+    result = suspicion.result
     seen = observe(
-        views.get(region) or _joining(state, at),
+        view,
         result,
         at=at,
+        began=suspicion.began,
         failures=policy.confirmation.failures,
         recoveries=recoveries_needed(state, policy.confirmation, policy.interval, at=now),
     )
-    views[region] = seen.view
+    views[region] = replace(seen.view, slow=suspicion.slow)
     # Just after a beginning or a gap the others had no time to report: until then they stand by what was known.
     missing = max(0, policy.regions - len(views)) if now - reporting_since < policy.patience else 0
     verdict = _majority(views.values(), held=state.verdict, missing=missing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from functions.domain.checks.check import Check
 from functions.domain.expectation import Expectations
+from functions.domain.spike import SpikeRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,10 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitor:
-    """One thing watched. Durations are in seconds; `depends_on` holds the ids of what it cannot work without."""
+    """One thing watched. Durations are in seconds; `depends_on` holds the ids of what it cannot work without.
+
+    `spike` is None where it is no matter how slow the monitor is against its own past.
+    """
 
     id: str
     name: str
@@ -30,6 +34,7 @@ class Monitor:
     attempt_gap: float = 2.0
     confirmation: Confirmation = field(default_factory=Confirmation)
     depends_on: tuple[str, ...] = ()
+    spike: SpikeRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

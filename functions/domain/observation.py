@@ -20,15 +20,17 @@ class Observation:
     down_turned: datetime | None
 
 
-def observe(view: RegionView, result: Result, *, at: datetime, failures: int, recoveries: int) -> Observation:
-    """Return what the region believes after `result`.
+def observe(
+    view: RegionView, result: Result, *, at: datetime, began: datetime, failures: int, recoveries: int
+) -> Observation:
+    """Return what the region believes after `result`; `began` is when what it shows began, `at` for most.
 
     Two questions are settled separately: is it failing, and is it down? Each turns to yes after `failures` runs in a
     row that say so and back after `recoveries` that do not. Since down is also failing, "down but not failing" cannot
     come out, and a check that is only degraded ends the one without ending the other.
     """
     verdict = result.verdict
-    failing, failing_turned = _turn(view.failing, verdict.failing, at, failures, recoveries)
+    failing, failing_turned = _turn(view.failing, verdict.failing, began, failures, recoveries)
     down, down_turned = _turn(view.down, verdict is Verdict.DOWN, at, failures, recoveries)
     failure, status_code, attempts = view.failure, view.status_code, view.attempts
     if verdict.failing:

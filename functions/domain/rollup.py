@@ -14,6 +14,7 @@ from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.maintenance import Maintained, never
 from functions.domain.run import Run
 from functions.domain.slot import DAY, hour_of, interval_of, slot_seconds, slot_start, worst
+from functions.domain.spike import is_evidence
 from functions.domain.verdict import Verdict
 
 
@@ -40,6 +41,7 @@ class _Tally:
     seconds: dict[int, int] = field(default_factory=dict)
     latencies: list[float] = field(default_factory=list)
     maintained: set[int] = field(default_factory=set)
+    evidence: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def span(self) -> Span:
         totals = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.MAINTENANCE), 0)
@@ -55,15 +57,22 @@ class _Tally:
         )
 
 
-def hour_histories(runs: Iterable[Run], maintained: Maintained = never) -> tuple[HourHistory, ...]:
+def hour_histories(
+    runs: Iterable[Run], maintained: Maintained = never, *, evidence_of: Collection[str] = ()
+) -> tuple[HourHistory, ...]:
     """Return the hours that `runs` fall into, by hour and shard; slots of `maintained` monitors count as maintenance.
+
+    The monitors in `evidence_of` have their evidence with them.
 
     `runs` is gone through once, and only verdicts and latencies are kept of it: an hour of 1,000 monitors fits into the
     smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
     started the probe by hand), its worse verdict counts. Monitors that a run could not check (`unmade`) have no data.
     """
     checks = {
-        (run.shard, run.at, run.region): tuple((r.monitor, r.verdict, r.latency_ms) for r in run.results.values())
+        (run.shard, run.at, run.region): tuple(
+            (r.monitor, r.verdict, r.latency_ms, r.monitor in evidence_of and is_evidence(r))
+            for r in run.results.values()
+        )
         for run in runs
     }
     tallies: dict[tuple[datetime, str], dict[str, _Tally]] = defaultdict(lambda: defaultdict(_Tally))
@@ -72,7 +81,7 @@ def hour_histories(runs: Iterable[Run], maintained: Maintained = never) -> tuple
         slot = slot_start(at, interval)
         seconds = slot_seconds(slot, interval, at)
         hour = tallies[hour_of(at), shard]
-        for monitor, verdict, latency in results:
+        for monitor, verdict, latency, evident in results:
             tally = hour[monitor]
             tally.seconds[slot] = seconds
             tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
@@ -80,8 +89,19 @@ def hour_histories(runs: Iterable[Run], maintained: Maintained = never) -> tuple
                 tally.maintained.add(slot)
             elif latency is not None and verdict is not Verdict.DOWN:
                 tally.latencies.append(latency)
+                if evident:
+                    tally.evidence[region].append(latency)
     return tuple(
-        HourHistory(shard=shard, hour=hour, spans={monitor: by_id[monitor].span() for monitor in sorted(by_id)})
+        HourHistory(
+            shard=shard,
+            hour=hour,
+            spans={monitor: by_id[monitor].span() for monitor in sorted(by_id)},
+            evidence={
+                monitor: {region: Histogram.of(latencies) for region, latencies in by_id[monitor].evidence.items()}
+                for monitor in sorted(by_id)
+                if by_id[monitor].evidence
+            },
+        )
         for (hour, shard), by_id in sorted(tallies.items(), key=lambda item: item[0])
     )
 

@@ -5,7 +5,8 @@ They are written after every run, so what all monitors of a healthy shard share 
 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
-        "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts}}
+        "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
+            "p": [time of a slow run, null for another]}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
 """
 
@@ -90,6 +91,7 @@ def _view(view: RegionView, newest: datetime) -> dict[str, object]:
             "w": encode_failure(view.failure),
             "c": view.status_code,
             "n": None if view.attempts == 1 else view.attempts,
+            "p": [_ago(at, newest) for at in view.slow] or None,
         }
     )
 
@@ -103,6 +105,7 @@ def _read_view(row: Mapping[str, Any], newest: datetime) -> RegionView:
         failure=decode_failure(row.get("w")),
         status_code=row.get("c"),
         attempts=row.get("n", 1),
+        slow=tuple(None if ago is None else _at(ago, newest) for ago in row.get("p", ())),
     )
 
 

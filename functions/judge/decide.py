@@ -15,6 +15,7 @@ from functions.domain.judge import Policy, advance
 from functions.domain.monitor import Monitor, Shard
 from functions.domain.run import Run
 from functions.domain.state import ShardState, State
+from functions.domain.usual import Usual
 from functions.domain.verdict import Verdict
 from functions.store import COMMIT_LIMIT, Judgement
 
@@ -26,6 +27,10 @@ class Decision:
     state: ShardState
     changes: tuple[Change, ...]
     rest: bool
+
+
+ByMonitor = Mapping[str, Mapping[str, Usual]]
+"""What is usual, by monitor and region."""
 
 
 def wanted(run: Run, stored: ShardState, config: Config) -> frozenset[str]:
@@ -49,11 +54,12 @@ def decide(
     config: Config,
     *,
     elsewhere: Mapping[str, State] | None = None,
+    usual: ByMonitor | None = None,
     limit: int = COMMIT_LIMIT,
 ) -> Decision | None:
     """Return what follows from `run`; None where it says nothing that is not known.
 
-    `elsewhere` has the states of the `wanted` parents in other shards.
+    `elsewhere` has the states of the `wanted` parents in other shards, `usual` how long checks usually take.
 
     Left alone are monitors that the run could not check, and those that the config gives to another shard or no longer
     has: their states are another's business. At most `limit` monitors change in one decision.
@@ -74,6 +80,8 @@ def decide(
             interval=timedelta(seconds=shard.interval),
             confirmation=watched.confirmation,
             regions=max(1, len(shard.regions)),
+            spike=watched.spike,
+            usual=(usual or {}).get(monitor, {}).get(run.region),
         )
         hush = partial(
             _hushed,
@@ -104,7 +112,12 @@ def write_down(state: ShardState, changes: Iterable[Change], incidents: Mapping[
 
 def _may_be_told(monitor: str, run: Run, stored: ShardState) -> bool:
     result, state = run.results.get(monitor), stored.states.get(monitor)
-    return result is not None and (result.verdict.failing or (state is not None and state.held is not None))
+    if result is None:
+        return False
+    if result.verdict.failing:
+        return True
+    # A result that is up may be judged to be a spike, but not without slow ones before it.
+    return state is not None and (state.held is not None or any(view.slow for view in state.regions.values()))
 
 
 def _in_order(shard: Shard, config: Config) -> list[str]:

@@ -11,7 +11,7 @@ from functions.domain.incident import Incident
 from functions.domain.reconciliation import adopt, let_go
 from functions.domain.run import Run
 from functions.domain.state import State
-from functions.judge.decide import decide, wanted, write_down
+from functions.judge.decide import ByMonitor, decide, wanted, write_down
 from functions.store import COMMIT_LIMIT, ConflictError, Judgement, JudgeStore
 
 TRIES = 8
@@ -20,8 +20,10 @@ TRIES = 8
 T = TypeVar("T")
 
 
-def judge_run(run: Run, *, config: Config, store: JudgeStore) -> list[Event]:
+def judge_run(run: Run, *, config: Config, store: JudgeStore, usual: ByMonitor | None = None) -> list[Event]:
     """Judge `run` and return the events that it gave; none where it says nothing new.
+
+    `usual` is what is usual for the monitors of its shard; without it no spike is seen.
 
     A run that changes more monitors than a commit holds is judged in several; whoever comes after a commit that was
     made finds its monitors judged and goes on with the rest. Raises ConflictError where others always were faster.
@@ -29,7 +31,7 @@ def judge_run(run: Run, *, config: Config, store: JudgeStore) -> list[Event]:
     events: list[Event] = []
     rest = True
     while rest:
-        judgement, rest = _persist(lambda: _judge_once(run, config, store))
+        judgement, rest = _persist(lambda: _judge_once(run, config, store, usual or {}))
         events.extend(judgement.events if judgement else ())
     return events
 
@@ -44,10 +46,10 @@ def reconcile(*, at: datetime, config: Config, store: JudgeStore) -> list[Event]
     return _persist(lambda: _reconcile_once(at, homes, store))
 
 
-def _judge_once(run: Run, config: Config, store: JudgeStore) -> tuple[Judgement | None, bool]:
+def _judge_once(run: Run, config: Config, store: JudgeStore, usual: ByMonitor) -> tuple[Judgement | None, bool]:
     stored = store.shard_state(run.shard)
     elsewhere = _elsewhere(wanted(run, stored, config), config, store)
-    decision = decide(run, stored, config, elsewhere=elsewhere)
+    decision = decide(run, stored, config, elsewhere=elsewhere, usual=usual)
     if decision is None:
         return None, False
     judgement = write_down(decision.state, decision.changes, _incidents(decision.changes, store))

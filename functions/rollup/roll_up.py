@@ -5,7 +5,7 @@ monitors at one a minute from one region: 46 to read the runs of two hours, up t
 write an hour and 10 to write the day: about $0.02 a month.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -32,15 +32,23 @@ class Done:
     left: Rebuild | None = None
 
 
-def roll_up(store: RollupStore, *, at: datetime, maintained: Maintained = never) -> Done:
-    """Compute the LATE last hours, and those before them on the same days that were never computed; and their days."""
+Histories = Callable[[datetime], Iterable[HourHistory]]
+"""An hour's history by its start, computed from its runs."""
+
+
+def roll_up(
+    store: RollupStore, *, at: datetime, maintained: Maintained = never, evidence_of: Collection[str] = ()
+) -> Done:
+    """Compute the LATE last hours, and those before them on the same days that were never computed; and their days.
+
+    Hours keep the evidence of what is usual for the monitors in `evidence_of`.
+    """
+    histories = _histories(store, maintained, evidence_of)
     now = hour_of(at)
     recent = {now - _HOUR * n for n in range(1, LATE + 1)}
     days = sorted({hour.date() for hour in recent})
-    return Done(
-        days=len(days),
-        hours_written=sum(_roll_day(store, day, again=recent, until=now, maintained=maintained) for day in days),
-    )
+    written = sum(_roll_day(store, day, again=recent, until=now, histories=histories) for day in days)
+    return Done(days=len(days), hours_written=written)
 
 
 def rebuild(
@@ -50,11 +58,13 @@ def rebuild(
     at: datetime,
     seconds_left: Callable[[], float],
     maintained: Maintained = never,
+    evidence_of: Collection[str] = (),
 ) -> Done:
     """Compute the days of `span` again from runs; an hour whose runs have expired keeps the history it has.
 
     Stops before a day for which there may not be enough of `seconds_left`, and says which days are left.
     """
+    histories = _histories(store, maintained, evidence_of)
     until = hour_of(at)
     written = 0
     slowest = 0.0
@@ -63,13 +73,17 @@ def rebuild(
         if number and before < 2 * slowest + 5:
             return Done(days=number, hours_written=written, left=Rebuild(start=day, end=span.end))
         hours = {midnight(day) + _HOUR * n for n in range(24)}
-        written += _roll_day(store, day, again=hours, until=until, maintained=maintained)
+        written += _roll_day(store, day, again=hours, until=until, histories=histories)
         slowest = max(slowest, before - seconds_left())
     return Done(days=len(span.days()), hours_written=written)
 
 
+def _histories(store: RollupStore, maintained: Maintained, evidence_of: Collection[str]) -> Histories:
+    return lambda hour: hour_histories(store.runs(hour), maintained, evidence_of=evidence_of)
+
+
 def _roll_day(
-    store: RollupStore, day: date, *, again: Collection[datetime], until: datetime, maintained: Maintained
+    store: RollupStore, day: date, *, again: Collection[datetime], until: datetime, histories: Histories
 ) -> int:
     """Compute the hours of `day` before `until` that are in `again` or missing; return how many were written."""
     start = midnight(day)
@@ -80,7 +94,7 @@ def _roll_day(
     hour = start
     while hour < end:
         if hour in again or hour not in present:
-            for history in hour_histories(store.runs(hour), maintained):
+            for history in histories(hour):
                 before = known.get((hour, history.shard))
                 if before != history and _covered(before) <= _covered(history):
                     store.put_hour(history)

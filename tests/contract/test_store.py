@@ -15,6 +15,7 @@ from functions.domain.incident import Incident
 from functions.domain.result import Attempt, Phases, Result
 from functions.domain.run import Run
 from functions.domain.state import RegionView, ShardState, Signal, State
+from functions.domain.usual import Usual
 from functions.domain.verdict import Verdict
 from functions.store import COMMIT_LIMIT, ConflictError, Judgement
 from tests.fakes.memory_store import MemoryStore
@@ -118,6 +119,7 @@ def test_a_commit_raises_the_version_and_keeps_all_of_a_state(store: Store) -> N
         failure=FAILURE,
         status_code=503,
         attempts=2,
+        slow=(None, minute(-1), NOON),
     )
     state = replace(
         _state("api", Verdict.DOWN),
@@ -272,6 +274,25 @@ def test_days_are_read_back_in_order_up_to_but_without_the_end(store: Store) -> 
         store.put_day(history)
     start, end = date(2026, 11, 22), date(2026, 12, 3)
     assert list(store.days(start, end)) == [d for d in days if start <= d.day < end]
+
+
+def test_an_hour_keeps_its_evidence_by_monitor_and_region(store: Store) -> None:
+    """What is usual is learnt from it."""
+    evidence = {"api": {"eu": Histogram.of([10, 20, 20]), "us": Histogram.of([300])}}
+    history = HourHistory(shard="60s-0", hour=NOON, spans=SPANS, evidence=evidence)
+    store.put_hour(history)
+    assert list(store.hours(NOON, NOON + timedelta(hours=1))) == [history]
+
+
+def test_what_is_usual_is_kept_by_shard_and_replaced(store: Store) -> None:
+    """A shard of which nothing has been learnt has nothing."""
+    usual = {"api": {"eu": Usual(median=80.5, tail=2.25, by_hour={0: 60.0, 23: 99.9})}}
+    assert store.usual("60s-0") == {}
+    store.put_usual("60s-0", {"gone": {"eu": Usual(median=1.0, tail=1.0)}})
+    store.put_usual("60s-0", usual)
+    store.put_usual("60s-1", {})
+    assert store.usual("60s-0") == usual
+    assert store.usual("60s-1") == {}
 
 
 def test_the_first_to_render_learns_that_nobody_did(store: Store) -> None:

@@ -1,6 +1,6 @@
 """A store in memory, for the tests of the functions: every protocol of `functions.store`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from functions.domain.history import DayHistory, HourHistory
 from functions.domain.incident import Incident
 from functions.domain.run import Run
 from functions.domain.state import ShardState
+from functions.domain.usual import Usual
 from functions.store import COMMIT_LIMIT, ConflictError, Judgement
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class MemoryStore:
         self._incidents: dict[str, Incident] = {}
         self._hours: dict[tuple[datetime, str], HourHistory] = {}
         self._days: dict[tuple[date, str], DayHistory] = {}
+        self._usual: dict[str, Mapping[str, Mapping[str, Usual]]] = {}
         self._rendered: tuple[datetime, str] | None = None
 
     def put_run(self, run: Run) -> None:
@@ -81,6 +83,14 @@ class MemoryStore:
     def put_day(self, history: DayHistory) -> None:
         """Write, replacing what was there."""
         self._days[history.day, history.shard] = history
+
+    def usual(self, shard: str) -> Mapping[str, Mapping[str, Usual]]:
+        """Return what is usual for the shard's monitors; nothing where nothing is known."""
+        return self._usual.get(shard, {})
+
+    def put_usual(self, shard: str, usual: Mapping[str, Mapping[str, Usual]]) -> None:
+        """Write, replacing what was there."""
+        self._usual[shard] = usual
 
     def claim_render(self, *, at: datetime, instance: str) -> str | None:
         """Return who rendered last; raises ConflictError where a later moment was rendered already."""
