@@ -46,7 +46,7 @@ def check_url(url: str) -> SplitResult:
         raise AddressError("port 0 cannot be asked; leave it out, or name the port")
     if parts.fragment:
         raise AddressError("the part after `#` is never sent to a server; leave it out")
-    _check_host(parts.hostname)
+    check_host(parts.hostname)
     return parts
 
 
@@ -74,9 +74,16 @@ def literal_address(host: str) -> str | None:
         return None
 
 
-def _check_host(host: str) -> None:
+def check_host(host: str) -> None:
+    """Refuse what is neither a name nor an address. Raises AddressError."""
     if ":" in host:
-        return  # urlsplit has checked what stands in brackets
+        try:
+            ipaddress.IPv6Address(host.strip("[]").partition("%")[0])
+        except ValueError as error:
+            meant = urlsplit(host if "://" in host else f"//{host}").hostname
+            message = f"{quoted(host)} is no host; scheme, port and path have no place here"
+            raise AddressError(message, meant) from error
+        return
     try:
         ascii_host = host.encode("idna").decode("ascii") if not host.isascii() else host
     except UnicodeError as error:

@@ -90,12 +90,18 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "attempts": attempts_of(monitor, defaults),
         "attempt_gap": attempt_gap_of(monitor, defaults),
         "confirmation": _confirmation(monitor.confirmation or Confirmation(), defaults.confirmation or Confirmation()),
-        "check": {"kind": kind, **check.compiled()},
+        "check": {"kind": kind, **check.compiled(_asked(monitor))},
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
         **_spike(monitor.degraded),
         **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
+
+
+def _asked(monitor: Monitor) -> frozenset[str]:
+    """Return the claims on the answer."""
+    halves = (half for half in (monitor.expect, monitor.degraded) if half is not None)
+    return frozenset().union(*(half.model_dump(by_alias=True, exclude_unset=True) for half in halves))
 
 
 def _confirmation(own: Confirmation, default: Confirmation) -> JsonObject:

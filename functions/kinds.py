@@ -26,6 +26,8 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "http": Kind("functions.domain.checks.http:HttpRequest", "functions.probe.kinds.http:http_executor"),
+    "tcp": Kind("functions.domain.checks.tcp:TcpCheck", "functions.probe.kinds.tcp:tcp_executor"),
+    "tls": Kind("functions.domain.checks.tls:TlsCheck", "functions.probe.kinds.tls:tls_executor"),
 }
 
 

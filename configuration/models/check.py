@@ -11,7 +11,7 @@ class CheckModel(Model):
     claims: ClassVar[tuple[str, ...]]
     """What can be asked of its answer: keys of `expect` and `degraded`."""
 
-    def compiled(self) -> dict[str, object]:
-        """Return the fields that are set, under the names of the domain's class."""
+    def compiled(self, asked: frozenset[str]) -> dict[str, object]:  # noqa: ARG002 - for the kinds that need to know
+        """Return the fields that are set, by the names of the domain's class; `asked` are the claims on its answer."""
         fields = type(self).model_fields
         return {fields[name].alias or name: getattr(self, name) for name in fields if name in self.model_fields_set}

@@ -30,7 +30,8 @@ def _redirects(value: object) -> int:
     raise wrong(f"found {found(value)}; allowed: how many to follow, 0 to {MOST_REDIRECTS}, or `none`")
 
 
-def _reference(text: str) -> str:
+def reference(text: str) -> str:
+    """Return a reference to a secret, which is all that may stand for a certificate and its key."""
     if not REFERENCE.fullmatch(text):
         raise wrong("a certificate and its key are never written here; give the secret that holds both: `secret:NAME`")
     return text
@@ -84,13 +85,13 @@ class Http(CheckModel):
     ) = Field(default=None, description="How many redirects to follow, 0 to 20, or `none`. Default 5.")
     http2: bool | None = Field(default=None, description="Offer HTTP/2. Default false.")
     verify: bool | None = Field(default=None, description="Verify the server's certificate. Default true.")
-    client_certificate: Annotated[str, AfterValidator(_reference)] | None = Field(
+    client_certificate: Annotated[str, AfterValidator(reference)] | None = Field(
         default=None, description="The secret that holds a PEM certificate and its key: `secret:NAME`."
     )
 
-    def compiled(self) -> dict[str, object]:
+    def compiled(self, asked: frozenset[str]) -> dict[str, object]:
         """Return the fields that are set; credentials are a list that begins with their kind."""
-        fields = super().compiled()
+        fields = super().compiled(asked)
         if self.auth:
             basic = self.auth.basic
             fields["auth"] = ["basic", basic.user, basic.password] if basic else ["bearer", self.auth.bearer or ""]

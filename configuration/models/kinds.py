@@ -8,12 +8,16 @@ from pydantic import Field
 from configuration.models.check import CheckModel
 from configuration.models.http import Http
 from configuration.models.model import Model
+from configuration.models.tcp import Tcp
+from configuration.models.tls import Tls
 
 
 class Kinds(Model):
     """What there is to do; a monitor has exactly one of these (`configuration.rules.kinds` sees to it)."""
 
     http: Http | None = Field(default=None, description="A request to make.")
+    tcp: Tcp | None = Field(default=None, description="A TCP connection to make.")
+    tls: Tls | None = Field(default=None, description="A TLS handshake to make.")
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {

@@ -10,14 +10,18 @@ from pydantic import BaseModel
 from configuration.models.document import Alerts, Document, Retention
 from configuration.models.expectation import Certificate, Degraded, Expectation
 from configuration.models.http import Auth, Basic, Http
+from configuration.models.kinds import KINDS
 from configuration.models.maintenance import Maintenance
 from configuration.models.monitor import Monitor
 from configuration.models.outline import models_in
 from configuration.models.page import Domain, Page
 from configuration.models.spike import Spike
+from configuration.models.tcp import Tcp
 from configuration.models.timing import Confirmation, Defaults
+from configuration.models.tls import Tls
 from tests.configuration.texts import compiled
 
+CHECKS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
 TEXT = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -28,6 +32,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "confirmation": Confirmation,
     "monitors": Monitor,
     "http": Http,
+    "tcp": Tcp,
+    "tls": Tls,
     "auth": Auth,
     "auth.basic": Basic,
     "expect and degraded": Degraded,
@@ -65,6 +71,12 @@ def test_the_reference_says_what_is_required(section: str, model: type[BaseModel
     assert {key for key, default in rows(section) if default == "required"} == required
 
 
+def test_the_reference_says_what_can_be_asked_of_each_kind() -> None:
+    """The table has the claims of every kind, in their order."""
+    found = re.findall(r"^\| `(\w+)` \| ((?:`\w+` ?)+)\|$", CHECKS, flags=re.MULTILINE)
+    assert dict(found) == {kind: " ".join(f"`{c}`" for c in model.claims) + " " for kind, model in KINDS.items()}
+
+
 def test_no_model_is_left_out() -> None:
     """A section for each mapping of the file."""
     seen: set[type[BaseModel]] = set()
@@ -82,3 +94,11 @@ def test_the_smallest_file_of_the_reference_works() -> None:
     block = re.search(r"The smallest file that works:\n\n((?:    .*\n|\n)+)", TEXT)
     assert block is not None
     assert compiled(textwrap.dedent(block[1])).warnings == ()
+
+
+def test_every_example_of_a_check_works() -> None:
+    """Who copies one should not get an error."""
+    blocks = re.findall(r"\n\n((?:    .*\n)+)", CHECKS)
+    assert len(blocks) > len(KINDS)
+    for block in blocks:
+        assert compiled("page: {id: a, title: A}\nmonitors:\n" + textwrap.dedent(block)).warnings == ()

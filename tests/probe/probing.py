@@ -8,6 +8,7 @@ from functions.adapters.http.resolver import Resolution, Resolver, SystemResolve
 from functions.adapters.http.tls import TlsContexts
 from functions.adapters.network import Network
 from functions.domain.address import AddressPolicy
+from functions.domain.checks.check import Check
 from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
 from functions.domain.monitor import Monitor
@@ -51,10 +52,26 @@ def monitor(
     **request: Any,  # noqa: ANN401 - the fields of HttpRequest
 ) -> Monitor:
     """Return a monitor; without expectations 2xx is up."""
+    return watching(
+        HttpRequest(url=url, **request), monitor_id=monitor_id, timeout=timeout, attempts=attempts, gap=gap,
+        expect=expect,
+    )  # fmt: skip
+
+
+def watching(
+    check: Check,
+    *,
+    monitor_id: str = "m",
+    timeout: float = 2.0,
+    attempts: int = 1,
+    gap: float = 0.0,
+    expect: Mapping[str, object] | None = None,
+) -> Monitor:
+    """Return a monitor with a check of any kind."""
     return Monitor(
         id=monitor_id,
         name=monitor_id,
-        check=HttpRequest(url=url, **request),
+        check=check,
         expectations=Expectations.decode(expect, None),
         timeout=timeout,
         attempts=attempts,
