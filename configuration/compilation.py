@@ -9,7 +9,7 @@ from configuration.models.expectation import Degraded, Expectation
 from configuration.models.monitor import Monitor
 from configuration.models.timing import Confirmation, Defaults
 from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
-from functions.config import VERSION
+from functions.config import NO_CANARY, VERSION
 from functions.domain.monitor import Confirmation as DomainConfirmation
 from functions.domain.monitor import Shard
 
@@ -48,6 +48,7 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
         "version": VERSION,
         "allow_private_targets": bool(document.allow_private_targets),
         "pages": [_page(document)],
+        **({} if document.canary is None else {"canary": document.canary.url if document.canary else NO_CANARY}),
         **({"maintenance": compile_maintenance(document)} if document.maintenance else {}),
         "monitors": [_monitor(monitor, document.defaults) for monitor in document.monitors],
         "shards": [

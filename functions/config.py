@@ -21,6 +21,9 @@ from functions.kinds import decode_check
 VERSION = 1
 """The version of the document that this code reads."""
 
+NO_CANARY = ""
+"""What `canary` is where none is wanted; None means the default one."""
+
 Document = Mapping[str, Any]
 
 
@@ -59,6 +62,7 @@ class Config:
     shards: Mapping[str, Shard]
     allow_private_targets: bool = False
     calendar: Calendar = field(default_factory=Calendar)
+    canary: str | None = None
     kinds: frozenset[str] = frozenset()
     """The kinds of check that its monitors have."""
 
@@ -87,6 +91,7 @@ def decode_config(document: Document) -> Config:
         pages=tuple(_page(page) for page in document["pages"]),
         shards={shard["id"]: _shard(shard) for shard in document["shards"]},
         allow_private_targets=document["allow_private_targets"],
+        canary=document.get("canary"),
         calendar=Calendar(tuple(_plan(plan) for plan in document.get("maintenance", ()))),
         kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
     )

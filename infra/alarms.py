@@ -13,7 +13,10 @@ _MISSED_RUNS = 4
 _LONGEST_WINDOW = 86400
 
 UNMADE = "ChecksUnmade"
-UNMADE_MEANING = "Checks could not be made (a secret that cannot be read, no time left): their monitors have no data."
+UNMADE_MEANING = (
+    "Checks could not be made (a secret that cannot be read, no time left, the probe's own network failed): "
+    "their monitors have no data."
+)
 
 
 class Alarms(Construct):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PlainValidator
 
 from configuration.models.fields import Line, duration_schema
+from configuration.models.http import Url
 from configuration.models.maintenance import Maintenance
 from configuration.models.model import Model, wrong
 from configuration.models.monitor import Monitor
@@ -48,6 +49,12 @@ class Alerts(Model):
     )
 
 
+class Canary(Model):
+    """What is asked before a mass failure is believed."""
+
+    url: Url = Field(description="An address that always answers, however the monitors are.")
+
+
 class Retention(Model):
     """How long history is kept."""
 
@@ -84,6 +91,10 @@ class Document(Model):
     retention: Retention = Field(default=Retention(), description="How long history is kept.")
     on_delete: Literal["retain", "destroy"] | None = Field(
         default=None, description="What happens to the data when the stack is deleted. Default `retain`."
+    )
+    canary: Canary | Literal[False] | None = Field(
+        default=None,
+        description="What is asked before a mass failure is believed, or `false`. Default: DynamoDB at home.",
     )
     allow_private_targets: bool | None = Field(
         default=None,

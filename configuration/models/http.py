@@ -37,6 +37,9 @@ def reference(text: str) -> str:
     return text
 
 
+Url = Annotated[str, AfterValidator(_url)]
+
+
 class Basic(Model):
     """A user and a password."""
 
@@ -56,7 +59,7 @@ class Http(CheckModel):
 
     claims: ClassVar = ("status", "json", "headers", "body", "latency", "certificate")
 
-    url: Annotated[str, AfterValidator(_url)] = Field(
+    url: Url = Field(
         description="The address to ask, `https://` or `http://`. Private addresses need `allow_private_targets`.",
         json_schema_extra={"pattern": "^(https?://|\\$\\{)"},
     )

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import boto3
@@ -15,8 +16,9 @@ from functions.adapters.dynamo_store import connect
 from functions.adapters.guard import interrupting_guard
 from functions.adapters.network import Network
 from functions.adapters.secrets import AwsSecrets
-from functions.config import load_config
+from functions.config import NO_CANARY, load_config
 from functions.domain.address import AddressPolicy
+from functions.probe.canary import canary, canary_url
 from functions.probe.check import Tools
 from functions.probe.executors import Executors
 from functions.probe.report import failing_lines, run_line, unmade_lines
@@ -37,6 +39,9 @@ store = connect()
 policy = AddressPolicy(allow_private=config.allow_private_targets, runtime_api=runtime_api(os.environ))
 executors = Executors(Network(policy=policy))
 executors.prepare(config.kinds)
+# Whoever named the canary trusts it, wherever it stands.
+trusting = replace(policy, allow_private=True)
+ask_canary = canary(canary_url(config.canary, os.environ), Executors(Network(policy=trusting)))
 secrets = AwsSecrets(
     secrets_manager=lambda: boto3.client("secretsmanager", config=_AWS), ssm=lambda: boto3.client("ssm", config=_AWS)
 )
@@ -66,6 +71,7 @@ def lambda_handler(event: dict[str, object], context: LambdaContext) -> None:
             secrets=secrets,
             store=store,
             troubles=_trouble,
+            canary=ask_canary if config.canary != NO_CANARY else None,
         )
     )
     logger.info("run", extra=run_line(run))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from functions.domain.mass_failure import OUR_OWN, on_the_way
 from functions.domain.monitor import Monitor
 from functions.domain.result import Attempt, Failure, Phases, Result
 from functions.domain.run import Run
 from functions.domain.secret import Secret
 from functions.domain.verdict import FailureKind, Verdict
 from functions.execution import UnmadeError
+from functions.probe.canary import Canary, Doubt
 from functions.probe.check import Tools, check
 from functions.probe.reveal import confidential, references, revealed
 from functions.secrets import SecretReader, Unreadable
@@ -58,23 +60,26 @@ async def probe_shard(
     troubles: Troubles,
     pace: Pace = Pace(),
     finished: Callable[[str], None] = lambda _: None,
+    canary: Canary | None = None,
 ) -> Run:
     """Check all `monitors`, record the run in `store` and return it, `deadline` seconds from now at the latest.
 
     `at` is the scheduled minute. A check that is not finished by then keeps what it found so far; one that found
-    nothing is `unmade`, since that is no knowledge about its target. `finished` hears of each monitor as it ends.
+    nothing is `unmade`, since that is no knowledge about its target. `finished` hears of each monitor as it ends. Where
+    most checks fail on the way and `canary` does too, these are `unmade` as well: the network at fault is our own.
     """
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     checks = [_Check(monitor=monitor, wanted=references(monitor.check)) for monitor in monitors]
     values = _Values(secrets, frozenset().union(*(each.wanted for each in checks)))
+    doubt = Doubt(canary, checks=len(checks))
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
     tasks = {
         loop.create_task(_make(each, values, tools, slots, pace.gap * position)): each
         for position, each in enumerate(checks)
     }
     for task, each in tasks.items():
-        task.add_done_callback(partial(_tell, finished, each.monitor.id))
+        task.add_done_callback(partial(_tell, finished, each, doubt))
     if tasks:
         _, late = await asyncio.wait(tasks, timeout=max(0.0, deadline))
         for task in late:
@@ -89,6 +94,11 @@ async def probe_shard(
             troubles(each.monitor.id, error)
     ended = time.perf_counter()
     results = {each.monitor.id: result for each in checks if (result := _result(each, ended)) is not None}
+    if await doubt.network_failed():
+        for each in checks:
+            if each.monitor.id in results and on_the_way(results[each.monitor.id].failure):
+                del results[each.monitor.id]
+                each.unmade = OUR_OWN
     run = Run(
         shard=shard,
         at=at,
@@ -121,8 +131,16 @@ async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Se
             each.unmade = str(error)
 
 
-def _tell(finished: Callable[[str], None], monitor: str, _: asyncio.Task[None]) -> None:
-    finished(monitor)
+def _tell(finished: Callable[[str], None], each: _Check, doubt: Doubt, _: asyncio.Task[None]) -> None:
+    finished(each.monitor.id)
+    doubt.note(_failure(each))
+
+
+def _failure(each: _Check) -> Failure | None:
+    """Return how a check that has ended failed: one that was cut off with nothing to show ran out of time."""
+    if each.unmade is not None or each.started is None:
+        return None
+    return each.attempts[-1].failure if each.attempts else Failure(kind=FailureKind.TIMEOUT, reason=NO_TIME)
 
 
 def _result(each: _Check, now: float) -> Result | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from configuration.models.document import Alerts, Document, Retention
+from configuration.models.document import Alerts, Canary, Document, Retention
 from configuration.models.expectation import Certificate, Degraded, Expectation
 from configuration.models.http import Auth, Basic, Http
 from configuration.models.kinds import KINDS
@@ -40,6 +40,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "spike": Spike,
     "certificate": Certificate,
     "maintenance": Maintenance,
+    "canary": Canary,
     "alerts": Alerts,
     "retention": Retention,
 }

@@ -5,7 +5,7 @@ import pytest
 from configuration.nearest import nearest
 from configuration.scalar import Scalar, plain_scalar
 from configuration.units import UnitError, duration, size, spell
-from tests.configuration.texts import compiled, deployed, http, request_of
+from tests.configuration.texts import compiled, deployed, http, request_of, top
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,12 @@ def test_a_duration_is_spelt_in_the_largest_unit_that_fits(seconds: float, text:
 def test_the_nearest_word_is_found_and_no_other(word: str, near: str | None) -> None:
     """A suggestion that is far off only confuses."""
     assert nearest(word, ["interval", "timeout", "attempts", "attempt_gap"]) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", None), ("canary: false", ""), ("canary: {url: 'https://c.example/'}", "https://c.example/")],
+)
+def test_the_canary_is_the_default_one_none_or_a_url(text: str, expected: str | None) -> None:
+    """As the functions read it."""
+    assert deployed(compiled(top(text))).canary == expected
