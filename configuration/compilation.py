@@ -7,6 +7,7 @@ from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
 from configuration.models.expectation import Degraded, Expectation
 from configuration.models.monitor import Monitor
+from configuration.models.slo import Slo
 from configuration.models.timing import Confirmation, Defaults
 from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
 from functions.config import NO_CANARY, VERSION
@@ -50,6 +51,7 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
         "pages": [_page(document)],
         **({} if document.canary is None else {"canary": document.canary.url if document.canary else NO_CANARY}),
         **({"maintenance": compile_maintenance(document)} if document.maintenance else {}),
+        **({"uptime": {"degraded": document.uptime.degraded}} if document.uptime.degraded else {}),
         "monitors": [_monitor(monitor, document.defaults) for monitor in document.monitors],
         "shards": [
             {
@@ -95,6 +97,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
         **_spike(monitor.degraded),
+        **_slo(monitor.slo),
         **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
 
@@ -118,6 +121,12 @@ def _expectation(expectation: Expectation | None) -> JsonObject | None:
     if expectation is None:
         return None
     return expectation.model_dump(by_alias=True, exclude_unset=True, exclude={"spike"}) or None
+
+
+def _slo(slo: Slo | None) -> JsonObject:
+    if slo is None:
+        return {}
+    return {"slo": {"target": slo.target, **({"days": slo.window} if slo.window else {})}}
 
 
 def _spike(degraded: Degraded | None) -> JsonObject:

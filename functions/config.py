@@ -15,7 +15,9 @@ from functions.domain.expectation import Expectations
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
+from functions.domain.slo import Slo
 from functions.domain.spike import SpikeRule
+from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy, uptime_policy
 from functions.kinds import decode_check
 
 VERSION = 1
@@ -63,6 +65,7 @@ class Config:
     allow_private_targets: bool = False
     calendar: Calendar = field(default_factory=Calendar)
     canary: str | None = None
+    uptime: UptimePolicy = UPTIME_POLICY
     kinds: frozenset[str] = frozenset()
     """The kinds of check that its monitors have."""
 
@@ -93,6 +96,7 @@ def decode_config(document: Document) -> Config:
         allow_private_targets=document["allow_private_targets"],
         canary=document.get("canary"),
         calendar=Calendar(tuple(_plan(plan) for plan in document.get("maintenance", ()))),
+        uptime=uptime_policy(document.get("uptime", {}).get("degraded", "up")),
         kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
     )
 
@@ -113,6 +117,7 @@ def decode_monitor(document: Document) -> Monitor:
         expectations=Expectations.decode(document["expect"], document["degraded"]),
         depends_on=tuple(document.get("depends_on", ())),
         spike=SpikeRule(**document["spike"]) if "spike" in document else None,
+        slo=Slo(**document["slo"]) if "slo" in document else None,
     )
 
 

@@ -12,6 +12,7 @@ from configuration.models.model import Model, wrong
 from configuration.models.monitor import Monitor
 from configuration.models.page import Page
 from configuration.models.timing import Defaults
+from configuration.models.uptime import Uptime
 from configuration.regions import check_region
 from configuration.units import DURATIONS, UnitError, duration, spell
 from configuration.wording import quoted
@@ -82,6 +83,7 @@ class Document(Model):
         min_length=1,
         description="Planned windows: nobody is alerted, the page says why, and uptime leaves them out.",
     )
+    uptime: Uptime = Field(default=Uptime(), description="What counts as up.")
     alerts: Alerts = Field(default=Alerts(), description="Who is told when something breaks.")
     regions: list[Annotated[str, AfterValidator(check_region)]] | None = Field(
         default=None,

@@ -6,6 +6,7 @@ from configuration.models.check import CheckModel
 from configuration.models.expectation import Degraded, Expectation
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.kinds import KINDS, Kinds
+from configuration.models.slo import Slo
 from configuration.models.timing import Timing
 
 
@@ -29,6 +30,7 @@ class Monitor(Kinds, Timing):
     degraded: Degraded | None = Field(
         default=None, description="What makes it degraded where any of it holds, also when `expect` does."
     )
+    slo: Slo | None = Field(default=None, description="The uptime that it is to reach, and its error budget.")
 
     @property
     def check(self) -> tuple[str, CheckModel]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from functions.domain.checks.check import Check
 from functions.domain.expectation import Expectations
+from functions.domain.slo import Slo
 from functions.domain.spike import SpikeRule
 
 
@@ -35,6 +36,7 @@ class Monitor:
     confirmation: Confirmation = field(default_factory=Confirmation)
     depends_on: tuple[str, ...] = ()
     spike: SpikeRule | None = None
+    slo: Slo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

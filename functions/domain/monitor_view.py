@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from functions.domain.error_budget import view_slo
 from functions.domain.histogram import Histogram
 from functions.domain.history import Span
 from functions.domain.maintenance import Maintenance
@@ -13,6 +14,7 @@ from functions.domain.slot import due_seconds, hour_of, silent, worst
 from functions.domain.snapshot import DayBar, LatencyPoint, LatencySummary, MonitorView, PublicCause, Window
 from functions.domain.state import State
 from functions.domain.uptime import uptime
+from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 
 _HOUR = timedelta(hours=1)
@@ -27,6 +29,7 @@ def view_monitor(
     *,
     at: datetime,
     maintenance: Maintenance | None = None,
+    policy: UptimePolicy = UPTIME_POLICY,
 ) -> MonitorView:
     """Return the view of `monitor` at `at`.
 
@@ -54,16 +57,27 @@ def view_monitor(
                 0
                 if first is None
                 else due_seconds(max(first, window_start(window, hour_of(at))), at, monitor.interval),
+                policy,
             )
             for window, span in spans.items()
         },
         latency={window: _summary(span.latency) for window, span in spans.items()},
-        days=_bars(past, live, first, interval=monitor.interval, at=at),
+        days=_bars(past, live, first, interval=monitor.interval, at=at, policy=policy),
         sparkline=tuple(span.latency.mean for span in points.values()),
         hours=tuple(_point(hour, span) for hour, span in points.items()),
         first_data=None if first is None else first.date(),
         incident=None if state is None else state.incident,
+        slo=None
+        if monitor.slo is None
+        else view_slo(monitor.slo, _since_days(past, live, days=monitor.slo.days, at=at), spans[Window.DAY], policy),
     )
+
+
+def _since_days(past: MonitorPast, live: Mapping[datetime, Span], *, days: int, at: datetime) -> Span:
+    """Return what is known of so many UTC days, today included."""
+    first = hour_of(at).date() - timedelta(days=days - 1)
+    settled = [span for day, span in past.days.items() if day >= first]
+    return Span.merge([*settled, *(span for hour, span in live.items() if hour.date() >= first)])
 
 
 def _verdict(monitor: Monitor, state: State | None, *, at: datetime, maintenance: Maintenance | None) -> Verdict:
@@ -87,7 +101,13 @@ def _over(window: Window, past: MonitorPast, live: Mapping[datetime, Span], *, h
 
 
 def _bars(
-    past: MonitorPast, live: Mapping[datetime, Span], first: datetime | None, *, interval: int, at: datetime
+    past: MonitorPast,
+    live: Mapping[datetime, Span],
+    first: datetime | None,
+    *,
+    interval: int,
+    at: datetime,
+    policy: UptimePolicy,
 ) -> tuple[DayBar, ...]:
     """Return the strip's days, oldest first."""
     today = hour_of(at).date()
@@ -98,12 +118,15 @@ def _bars(
             first,
             until=at if day == today else None,
             interval=interval,
+            policy=policy,
         )
         for day in (today - timedelta(days=age) for age in reversed(range(BARS)))
     )
 
 
-def _bar(day: date, span: Span, first: datetime | None, *, until: datetime | None, interval: int) -> DayBar:
+def _bar(
+    day: date, span: Span, first: datetime | None, *, until: datetime | None, interval: int, policy: UptimePolicy
+) -> DayBar:
     """Return one day; `until` is the present moment where the day still runs."""
     if not span.known or first is None:
         return DayBar(day=day, verdict=Verdict.NO_DATA, uptime=uptime(Span(), 0))
@@ -116,7 +139,9 @@ def _bar(day: date, span: Span, first: datetime | None, *, until: datetime | Non
         Verdict.DOWN: span.down,
     }
     return DayBar(
-        day=day, verdict=worst(*(verdict for verdict, seconds in verdicts.items() if seconds)), uptime=uptime(span, due)
+        day=day,
+        verdict=worst(*(verdict for verdict, seconds in verdicts.items() if seconds)),
+        uptime=uptime(span, due, policy),
     )
 
 

@@ -47,6 +47,22 @@ class LatencySummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SloView:
+    """A monitor's service level objective: `target` in percent over `days`, today included.
+
+    `budget_seconds` may fail in these days, `left_seconds` are left of them (below 0: overspent), `used_percent` is
+    used up. `burn_rate` is that of the last 24 hours: at 1 the budget would last the window; None without data.
+    """
+
+    target: float
+    days: int
+    budget_seconds: int
+    left_seconds: int
+    used_percent: float
+    burn_rate: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayBar:
     """One day of the 90 day strip. `verdict` is the worst of the day, `no_data` where there is none."""
 
@@ -100,6 +116,7 @@ class MonitorView:
     hours: tuple[LatencyPoint, ...]
     first_data: date | None
     incident: str | None = None
+    slo: SloView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from functions.domain.snapshot import (
     MaintenanceView,
     MonitorView,
     PublicCause,
+    SloView,
     Snapshot,
     UpdateView,
     Window,
@@ -89,7 +90,21 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "coverage90d": [_coverage(bar) for bar in view.days],
         "avgResponseTime": _milliseconds(average),
         "p95ResponseTime": _milliseconds(view.latency[Window.DAY].p95),
+        "slo": _slo(view.slo),
         "sparkline": [_milliseconds(value) for value in view.sparkline],
+    }
+
+
+def _slo(slo: SloView | None) -> dict[str, object] | None:
+    if slo is None:
+        return None
+    return {
+        "target": _number(slo.target),
+        "windowDays": slo.days,
+        "budgetMinutes": _number(slo.budget_seconds // 6 / 10),
+        "leftMinutes": _number(slo.left_seconds // 6 / 10),
+        "usedPercent": _number(slo.used_percent),
+        "burnRate24h": _number(slo.burn_rate),
     }
 
 

@@ -16,7 +16,7 @@ from functions.domain.past import MonitorPast, Past
 from functions.domain.slot import worst
 from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
 from functions.domain.state import ShardState, State
-from functions.domain.uptime_policy import STALE_AFTER
+from functions.domain.uptime_policy import STALE_AFTER, UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 
 AHEAD = timedelta(days=7)
@@ -41,6 +41,7 @@ def summarise(
     url: str,
     at: datetime,
     calendar: Calendar | None = None,
+    policy: UptimePolicy = UPTIME_POLICY,
 ) -> Snapshot:
     """Return the snapshot of `page` (published at `url`) at `at`; `monitors` holds at least the page's.
 
@@ -57,6 +58,7 @@ def summarise(
             live.get(monitor_id, {}),
             at=at,
             maintenance=calendar.under_way(monitor_id, at),
+            policy=policy,
         )
         for monitor_id in page.monitors
     )
@@ -74,6 +76,7 @@ def summarise(
         ),
         groups=tuple(_groups(page, views)),
         maintenance=tuple(_maintenance(calendar, names, at=at)),
+        policy=policy,
     )
 
 

@@ -1,7 +1,9 @@
-"""Uptime and coverage as they are published (UPTIME_POLICY says what they mean)."""
+"""Uptime and coverage as they are published (the uptime policy says what they mean)."""
 
 from functions.domain.history import Span
 from functions.domain.snapshot import Uptime
+from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
+from functions.domain.verdict import Verdict
 
 
 def floored_percent(part: int, whole: int) -> float:
@@ -12,11 +14,16 @@ def floored_percent(part: int, whole: int) -> float:
     return part * 10_000 // whole / 100
 
 
-def uptime(span: Span, due: int) -> Uptime:
+def failed_seconds(span: Span, policy: UptimePolicy = UPTIME_POLICY) -> int:
+    """Return the seconds that count as down."""
+    return span.down + (span.degraded if Verdict.DEGRADED in policy.counts_as_down else 0)
+
+
+def uptime(span: Span, due: int, policy: UptimePolicy = UPTIME_POLICY) -> Uptime:
     """Return how much of the known part of `span` was up, and how much of `due` seconds is known."""
-    up = span.up + span.degraded
+    failed = failed_seconds(span, policy)
     return Uptime(
-        percent=floored_percent(up, span.covered) if span.covered else None,
+        percent=floored_percent(span.covered - failed, span.covered) if span.covered else None,
         coverage=floored_percent(min(span.known, due), due) if due else 100.0 if span.known else 0.0,
-        down_seconds=span.down,
+        down_seconds=failed,
     )

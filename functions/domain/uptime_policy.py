@@ -25,7 +25,16 @@ class UptimePolicy:
 
 
 UPTIME_POLICY = UptimePolicy()
-"""The one policy in force."""
+"""The policy where pulseboard.yaml does not choose another."""
+
+STRICT_POLICY = UptimePolicy(counts_as_up=(Verdict.UP,), counts_as_down=(Verdict.DEGRADED, Verdict.DOWN))
+"""What is degraded counts as down."""
+
+
+def uptime_policy(degraded: str) -> UptimePolicy:
+    """Return the policy by what degraded counts as in pulseboard.yaml: `up` or `down`."""
+    return STRICT_POLICY if degraded == Verdict.DOWN else UPTIME_POLICY
+
 
 RENDER_PERIOD = timedelta(minutes=5)
 """A page is rendered at least this often."""

@@ -59,7 +59,9 @@ def render(
         if renderer.known is None or before != renderer.instance:
             renderer.known = read_known(bucket)
         record = gather(store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers)
-        snapshot = summarise(page, config.monitors, record, url=url, at=at, calendar=config.calendar)
+        snapshot = summarise(
+            page, config.monitors, record, url=url, at=at, calendar=config.calendar, policy=config.uptime
+        )
         try:
             published = publish(draft_site(snapshot, templates), bucket, renderer.known, owned=owned_prefixes(snapshot))
         except ConflictError:

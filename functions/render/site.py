@@ -112,8 +112,9 @@ class _Site:
     def monitor(self, monitor: MonitorView) -> Draft:
         incidents = tuple(i for i in self._snapshot.incidents if monitor.id in i.monitors)
         said = (monitor.verdict, monitor.since, monitor.cause, monitor.incident, monitor.name, monitor.description)
+        left = monitor.slo and monitor.slo.left_seconds
         return Draft(
-            fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, incidents),
+            fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),
             draw=self.page(
                 "monitor.html",
                 shown_from="index",

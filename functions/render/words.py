@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from functions.domain.incident import IncidentStatus
 from functions.domain.snapshot import DayBar, MonitorView, PublicCause, Snapshot, Window
+from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import FailureKind, Verdict
 from functions.render.figures import percent
 
@@ -75,6 +76,15 @@ _TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
     ),
 }
 """What the headline says of all, one, two and several monitors; the worse verdict comes first."""
+
+_UPTIME: Final = N_("Uptime is the time up or degraded as a share of the time up, degraded or down.")
+_STRICT_UPTIME: Final = N_(
+    "Uptime is the time up as a share of the time up, degraded or down: degraded counts as down."
+)
+_LEFT_OUT: Final = N_(
+    "Planned maintenance and time without data are left out; where there is any, the share that is known stands beside "
+    "the number. Numbers are cut, never rounded up."
+)
 
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
@@ -193,6 +203,11 @@ class Words:
             "date": self.date(worst.day),
             "down": self.duration(worst.uptime.down_seconds),
         }
+
+    def policy(self, policy: UptimePolicy) -> str:
+        """Return what the percentages mean, in sentences."""
+        degraded = Verdict.DEGRADED in policy.counts_as_up
+        return self._gettext(_UPTIME if degraded else _STRICT_UPTIME) + " " + self._gettext(_LEFT_OUT)
 
     def uptime(self, monitor: MonitorView, window: Window) -> str:
         """Return a monitor's uptime with its unit, or that there is none."""

@@ -15,10 +15,12 @@ from configuration.models.maintenance import Maintenance
 from configuration.models.monitor import Monitor
 from configuration.models.outline import models_in
 from configuration.models.page import Domain, Page
+from configuration.models.slo import Slo
 from configuration.models.spike import Spike
 from configuration.models.tcp import Tcp
 from configuration.models.timing import Confirmation, Defaults
 from configuration.models.tls import Tls
+from configuration.models.uptime import Uptime
 from tests.configuration.texts import compiled
 
 CHECKS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
@@ -41,6 +43,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "certificate": Certificate,
     "maintenance": Maintenance,
     "canary": Canary,
+    "uptime": Uptime,
+    "slo": Slo,
     "alerts": Alerts,
     "retention": Retention,
 }

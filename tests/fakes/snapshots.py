@@ -17,6 +17,7 @@ from functions.domain.snapshot import (
     MonitorView,
     Overall,
     PublicCause,
+    SloView,
     Snapshot,
     UpdateView,
     Uptime,
@@ -231,6 +232,8 @@ def healthy() -> Snapshot:
         day_bar(age, Verdict.NO_DATA) if 30 < age < 35 else day
         for age, day in zip(reversed(range(90)), views[3].days, strict=True)
     )
+    objective = SloView(target=99.9, days=30, budget_seconds=2592, left_seconds=1212, used_percent=53.25, burn_rate=0.7)
+    views[0] = replace(views[0], slo=objective)
     views[3] = replace(views[3], days=gaps, uptime={w: uptime(gaps[-n:]) for w, n in DAYS.items()})
     return snapshot(views, incidents=_past_incidents())
 
