@@ -70,6 +70,8 @@ def _body(change: Change, *, reopened: bool) -> str:
     if change.failure is None:
         return wording.RECOVERED
     why = wording.describe(change.failure.kind, status_code=change.status_code, phase=change.failure.phase)
+    if change.only_from:
+        why = f"{wording.down_from(change.only_from)} {why}"
     if reopened:
         return f"It fails again. {why}"
     if change.kind is EventKind.OPENED:

@@ -13,7 +13,8 @@ class Change:
     """A confirmed change of a monitor's verdict, before it is written down (`announcement`).
 
     `at` is when it was decided, `changed_at` when it began: the first check of the streak that was believed. `removed`
-    says that the monitor left the config.
+    says that the monitor left the config. `only_from` are the regions from which alone it is down, where most see
+    nothing.
     """
 
     kind: EventKind
@@ -29,3 +30,4 @@ class Change:
     regions: tuple[str, ...] = ()
     observers: tuple[str, ...] = ()
     removed: bool = False
+    only_from: tuple[str, ...] = ()

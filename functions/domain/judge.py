@@ -18,6 +18,7 @@ from functions.domain.result import Failure, Result
 from functions.domain.spike import SpikeRule, suspect
 from functions.domain.state import Held, RegionView, Signal, State
 from functions.domain.usual import Usual
+from functions.domain.vantage import down_from_some
 from functions.domain.verdict import FailureKind, Verdict
 
 _RANK = {Verdict.NO_DATA: 0, Verdict.UP: 0, Verdict.DEGRADED: 1, Verdict.DOWN: 2}
@@ -91,11 +92,17 @@ def advance(
     # Just after a beginning or a gap the others had no time to report: until then they stand by what was known.
     missing = max(0, policy.regions - len(views)) if now - reporting_since < policy.patience else 0
     verdict = _majority(views.values(), held=state.verdict, missing=missing)
+    partial = None
+    if verdict is Verdict.UP:
+        partial = down_from_some(views, interval=policy.interval, known=state.verdict.failing)
+        verdict = Verdict.UP if partial is None else Verdict.DEGRADED
     if state.verdict is Verdict.NO_DATA and verdict is Verdict.UP and result.verdict.failing:
         verdict = Verdict.NO_DATA
     following = replace(state, judged_at=now, reporting_since=reporting_since, regions=views)
     if verdict is not state.verdict:
-        changed_at = min(now, max(_turned(seen, state.verdict, verdict) or now, state.since))
+        begun = partial[0] if partial is not None and not state.verdict.failing else None
+        turned = begun or _turned(seen, state.verdict, verdict)
+        changed_at = min(now, max(turned or now, state.since))
         told = Held(told=state.verdict, since=changed_at) if state.held is None else state.held
         following = replace(following, verdict=verdict, since=changed_at, held=told)
     held = following.held
@@ -112,7 +119,8 @@ def advance(
         changed_at = following.since
         following = replace(following, eased_at=now, incident=None if verdict is Verdict.UP else state.incident)
         kind = EventKind.RESOLVED if verdict is Verdict.UP else EventKind.UPDATED
-    return Step(state=following, change=_change(kind, held.told, following, seen.view, changed_at))
+    change = _change(kind, held.told, following, seen.view, changed_at)
+    return Step(state=following, change=replace(change, only_from=partial[1] if partial is not None else ()))
 
 
 def retire(state: State, *, at: datetime) -> Change | None:

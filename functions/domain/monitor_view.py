@@ -11,7 +11,15 @@ from functions.domain.monitor import Monitor
 from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, window_start
 from functions.domain.public_cause import public_cause
 from functions.domain.slot import due_seconds, hour_of, silent, worst
-from functions.domain.snapshot import DayBar, LatencyPoint, LatencySummary, MonitorView, PublicCause, Window
+from functions.domain.snapshot import (
+    DayBar,
+    LatencyPoint,
+    LatencySummary,
+    MonitorView,
+    PublicCause,
+    RegionSight,
+    Window,
+)
 from functions.domain.state import State
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
@@ -70,6 +78,7 @@ def view_monitor(
         slo=None
         if monitor.slo is None
         else view_slo(monitor.slo, _since_days(past, live, days=monitor.slo.days, at=at), spans[Window.DAY], policy),
+        regions=() if state is None or verdict is not state.verdict else _sights(state),
     )
 
 
@@ -163,6 +172,17 @@ def _summary(latency: Histogram) -> LatencySummary:
 def _point(hour: datetime, span: Span) -> LatencyPoint:
     p50, p95 = span.latency.quantiles(0.5, 0.95)
     return LatencyPoint(at=hour, p50=p50, p95=p95)
+
+
+def _sights(state: State) -> tuple[RegionSight, ...]:
+    """Return what each region believes, once it is confirmed."""
+    return tuple(
+        RegionSight(
+            region=name,
+            verdict=Verdict.DOWN if view.down.on else Verdict.DEGRADED if view.failing.on else Verdict.UP,
+        )
+        for name, view in sorted(state.regions.items())
+    )
 
 
 def _cause(state: State) -> PublicCause | None:

@@ -1,5 +1,7 @@
 """What the public may read about a cause: plain sentences made of its kind, never of what the target answered."""
 
+from collections.abc import Sequence
+
 from functions.domain.verdict import FailureKind, Phase
 
 _SENTENCES = {
@@ -27,6 +29,13 @@ _TIMEOUTS = {
 
 RECOVERED = "The health check passes again."
 REMOVED = "This monitor is no longer watched."
+
+
+def down_from(regions: Sequence[str]) -> str:
+    """Return one sentence that says from where alone it is down: "It is down from eu-west-1 only."."""
+    *others, last = regions
+    before = f"{', '.join(others)} and " if others else ""
+    return f"It is down from {before}{last} only."
 
 
 def describe(kind: FailureKind, *, status_code: int | None = None, phase: Phase | str | None = None) -> str:

@@ -90,6 +90,14 @@ class PublicCause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegionSight:
+    """What one of the regions that reported in time believes: `up`, `degraded` or `down`."""
+
+    region: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorView:
     """One monitor on the page.
 
@@ -98,6 +106,7 @@ class MonitorView:
     `since` is when the verdict began; of a monitor that has fallen silent the time of its last check; None where it
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
+    `regions` is who saw what, by name; empty where nothing current is known.
     """
 
     id: str
@@ -117,6 +126,15 @@ class MonitorView:
     first_data: date | None
     incident: str | None = None
     slo: SloView | None = None
+    regions: tuple[RegionSight, ...] = ()
+
+    @property
+    def down_from(self) -> tuple[str, ...]:
+        """Return the regions from which alone it is down; empty where it is up, or most regions see it fail."""
+        failing = sum(sight.verdict.failing for sight in self.regions)
+        if self.verdict is not Verdict.DEGRADED or 2 * failing > len(self.regions):
+            return ()
+        return tuple(sight.region for sight in self.regions if sight.verdict is Verdict.DOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

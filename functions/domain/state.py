@@ -25,9 +25,10 @@ class Signal:
 class RegionView:
     """What one region says of a monitor: `at` is its newest run, `verdict` that run's verdict, unconfirmed.
 
-    `failing` (degraded or down) and `down` are what the region believes. `failure`, `status_code` and `attempts` are
-    of the newest failing check, kept until the region believes that the failing is over. `slow` are the newest runs
-    where one of them was slow (`spike`): its time, None for a run that was not.
+    `failing` (degraded or down) and `down` are what the region believes, `down_since` is the first check of the streak
+    that made it believe the latter. `failure`, `status_code` and `attempts` are of the newest failing check, kept until
+    the region believes that the failing is over. `slow` are the newest runs where one of them was slow (`spike`): its
+    time, None for a run that was not.
     """
 
     at: datetime
@@ -38,6 +39,7 @@ class RegionView:
     status_code: int | None = None
     attempts: int = 1
     slow: tuple[datetime | None, ...] = ()
+    down_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

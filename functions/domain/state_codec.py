@@ -6,7 +6,7 @@ They are written after every run, so what all monitors of a healthy shard share 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
-            "p": [time of a slow run, null for another]}}
+            "p": [time of a slow run, null for another], "s": down_since}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
 """
 
@@ -92,6 +92,7 @@ def _view(view: RegionView, newest: datetime) -> dict[str, object]:
             "c": view.status_code,
             "n": None if view.attempts == 1 else view.attempts,
             "p": [_ago(at, newest) for at in view.slow] or None,
+            "s": _ago(view.down_since, newest),
         }
     )
 
@@ -106,6 +107,7 @@ def _read_view(row: Mapping[str, Any], newest: datetime) -> RegionView:
         status_code=row.get("c"),
         attempts=row.get("n", 1),
         slow=tuple(None if ago is None else _at(ago, newest) for ago in row.get("p", ())),
+        down_since=_at(row["s"], newest) if "s" in row else None,
     )
 
 

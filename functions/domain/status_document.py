@@ -78,6 +78,7 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "interval": view.interval,
         "cause": _cause(view.cause),
         "incident": view.incident,
+        "regions": [{"region": s.region, "status": STATUS_WORDS[s.verdict]} for s in view.regions],
         "uptime24h": _number(day.percent),
         "coverage24h": _number(day.coverage),
         "uptime7d": _number(week.percent),

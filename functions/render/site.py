@@ -111,7 +111,15 @@ class _Site:
 
     def monitor(self, monitor: MonitorView) -> Draft:
         incidents = tuple(i for i in self._snapshot.incidents if monitor.id in i.monitors)
-        said = (monitor.verdict, monitor.since, monitor.cause, monitor.incident, monitor.name, monitor.description)
+        said = (
+            monitor.verdict,
+            monitor.since,
+            monitor.cause,
+            monitor.incident,
+            monitor.name,
+            monitor.description,
+            monitor.down_from,
+        )
         left = monitor.slo and monitor.slo.left_seconds
         return Draft(
             fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),

@@ -117,6 +117,13 @@ class Words:
             return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
         return self._gettext(_CAUSES[cause.kind])
 
+    def down_from(self, regions: Sequence[str]) -> str:
+        """Return from where alone something is down."""
+        if len(regions) == 1:
+            return self._gettext("Down from %(region)s only.") % {"region": regions[0]}
+        names = self._gettext("%(first)s and %(second)s") % {"first": ", ".join(regions[:-1]), "second": regions[-1]}
+        return self._gettext("Down from %(region)s only.") % {"region": names}
+
     def names(self, names: Sequence[str]) -> Markup:
         """Return one or two names in a sentence, each keeping its own reading direction."""
         isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]

@@ -43,6 +43,7 @@ views = st.builds(
     failure=st.none() | failures,
     status_code=codes,
     attempts=st.integers(1, 9),
+    down_since=st.none() | times,
 )
 states = st.dictionaries(
     names,

@@ -250,18 +250,46 @@ def regions(lines: dict[str, str]) -> Replay:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        pytest.param({A: "UDDD", B: "UUUU", C: "UUUU"}, "", id="one of three is not a majority"),
+        pytest.param({A: "UDUU", B: "UUUU", C: "UUUU"}, "", id="one of three is not a majority"),
+        pytest.param({A: "UDDD", B: "UUUU", C: "UUUU"}, "2 opened degraded", id="again, it is down from there only"),
+        pytest.param({A: "UGGG", B: "UUUU", C: "UUUU"}, "", id="degraded from there only is nothing"),
+        pytest.param(
+            {A: "UDDDUU", B: "UUUUUU", C: "UUUUUU"},
+            "2 opened degraded, 5 resolved up",
+            id="until that region sees it well again",
+        ),
+        pytest.param(
+            {A: "UDDDD", B: "UUDDD", C: "UUUUU"},
+            "2 opened down",
+            id="which is not told where the next region follows a minute later",
+        ),
+        pytest.param(
+            {A: "UDDDDD", B: "UUUDDD", C: "UUUUUU"},
+            "2 opened degraded, 3 updated down",
+            id="from there only, and then from most",
+        ),
+        pytest.param(
+            {A: "UDDD--------", B: "UUUUUUUUUUUU"},
+            "2 opened degraded, 6 resolved up",
+            id="who falls silent accuses nobody",
+        ),
         pytest.param({A: "UDDD", B: "UUDD", C: "UUUU"}, "2 opened down", id="two of three are"),
-        pytest.param({A: "UDDD", B: "UUUU"}, "", id="one of two is not a strict majority"),
+        pytest.param({A: "UDDD", B: "UUUU"}, "2 opened degraded", id="one of two is not a strict majority"),
         pytest.param({A: "UDDD", B: "UUDD"}, "2 opened down", id="both are"),
         pytest.param(
             {A: "UDDD", B: "UGGG", C: "UUUU"}, "1 opened degraded", id="failing together, but not down together"
         ),
         pytest.param({A: "UDDD", B: "UGGG", C: "UDDD"}, "1 opened degraded, 1 updated down", id="down by majority"),
-        pytest.param({A: "UDDUU", B: "UDDUU", C: "UDDDD"}, "1 opened down, 4 resolved up", id="and up by majority"),
+        pytest.param(
+            {A: "UDDUU", B: "UDDUU", C: "UDDDD"}, "1 opened down, 4 updated degraded", id="and up by majority"
+        ),
         pytest.param({A: "UUUUUU", B: "U-----", C: "U-----"}, "", id="the death of two regions is not an outage"),
         pytest.param({A: "UDDDDD", B: "UU----", C: "UU----"}, "4 opened down", id="who stopped reporting has no say"),
-        pytest.param({A: "DDDD", B: "UUUU", C: "UUUU"}, "", id="one that is first to report does not decide alone"),
+        pytest.param(
+            {A: "DDDD", B: "UUUU", C: "UUUU"},
+            "1 opened degraded",
+            id="one that is first to report does not decide alone",
+        ),
         pytest.param({A: "DDDD", B: "----", C: "----"}, "3 opened down", id="unless it stays alone"),
         pytest.param({A: "UD---UU", B: "UD---DD", C: "UD---DD"}, "1 opened down", id="nor end an incident after a gap"),
         pytest.param({A: "UG---UU", B: "UG---GG", C: "UG---GG"}, "1 opened degraded", id="nor one that is degraded"),
@@ -300,4 +328,15 @@ def test_a_relapse_never_begins_before_the_recovery_that_it_ends() -> None:
     for n, region, letter in deliveries:
         if replay.see(result(LETTERS[letter]), at=minute(n), region=region) and replay.state is not None:
             since.append(replay.state.since)
-    assert since == [minute(1), minute(4), minute(4)]
+    assert since == [minute(1), minute(4), minute(4), minute(4)]
+
+
+def test_down_from_one_region_only_is_named_so() -> None:
+    """In the incident's timeline and the alert, with the region's own first failing check as the beginning."""
+    replay = regions({A: "UUUU", B: "UDDD", C: "UUUU"})
+    (event,) = replay.events
+    (incident,) = replay.incidents.values()
+    assert event.summary == "It is down from us-east-1 only. The health check answers with HTTP 503."
+    assert (event.regions, event.observers) == ((B,), (C, A, B))
+    assert (event.severity, event.started_at) == (Severity.WARNING, minute(1))
+    assert incident.verdict is Verdict.DEGRADED
