@@ -188,6 +188,6 @@ def test_rollup_writes_history_from_runs(deployment: Deployment) -> None:
 
     today = str(ended.date())
     (report,), _ = deployment.invoke("rollup", {"rebuild": {"from": today, "to": today}})
-    assert report == {"days": 1, "hours_written": 0, "left": None}
+    assert report == {"days": 1, "hours_written": 0, "learnt": 0, "left": None}
     with pytest.raises(AssertionError, match=r"rebuild\.from must be a day"):
         deployment.invoke("rollup", {"rebuild": {"from": "soon", "to": today}})
