@@ -5,6 +5,7 @@ import typer
 from cli.check import check
 from cli.down import down
 from cli.export import export
+from cli.heartbeats import heartbeats
 from cli.logs import logs
 from cli.replay import replay
 from cli.schema import schema
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(down)
 app.command()(export)
+app.command()(heartbeats)
 app.command()(logs)
 app.command()(replay)
 app.command()(schema)

@@ -38,7 +38,12 @@ def attempt_gap_of(monitor: Monitor, defaults: Defaults) -> float:
 
 
 def regions_of(monitor: Monitor, document: Document) -> tuple[str, ...]:
-    """Return the regions that check the monitor, in the order of the file; empty means the home region."""
+    """Return the regions that check the monitor, in the order of the file; empty means the home region.
+
+    A heartbeat is looked after where its pings are kept, which is at home.
+    """
+    if monitor.heartbeat is not None:
+        return tuple(document.regions or ())[:1]
     chosen = monitor.regions or document.defaults.regions or document.regions or []
     return tuple(region for region in document.regions or [] if region in chosen)
 

@@ -38,6 +38,8 @@ class Deployment:
     retain_runs_days: int = 35
     retain_days_days: int = 800
     retain_on_delete: bool = True
+    heartbeats: tuple[str, ...] = ()
+    """The ids of the monitors that report in."""
     probe_timeouts: Mapping[str, int] = field(default_factory=dict)
     """Seconds that one invocation for a shard may take, by shard id."""
 

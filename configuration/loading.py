@@ -51,6 +51,7 @@ def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[Se
         retain_runs_days=document.retention.runs or otherwise.retain_runs_days,
         retain_days_days=document.retention.days or otherwise.retain_days_days,
         retain_on_delete=document.on_delete != "destroy",
+        heartbeats=tuple(monitor.id for monitor in document.monitors if monitor.heartbeat is not None),
         probe_timeouts={shard.id: timeout_for(shard, document) for shard in shards},
     )
 

@@ -9,6 +9,9 @@ from configuration.models.monitor import Monitor
 from configuration.timing import LONGEST_FUNCTION, MARGIN, worst_case
 from functions.domain.monitor import Shard
 
+READING_PINGS = 6.0
+"""Seconds that reading all pings takes at worst, with its one repeat."""
+
 LARGEST_SHARD = 100
 """Monitors: their results fit in one item of the table, and their checks in one invocation."""
 
@@ -44,6 +47,8 @@ def timeout_for(shard: Shard, document: Document) -> int:
 
 
 def _worst_case(monitor: Monitor, document: Document) -> float:
+    if monitor.heartbeat is not None:
+        return READING_PINGS
     return worst_case(
         attempts=attempts_of(monitor, document.defaults),
         timeout=timeout_of(monitor, document.defaults),

@@ -68,6 +68,8 @@ class Config:
     uptime: UptimePolicy = UPTIME_POLICY
     kinds: frozenset[str] = frozenset()
     """The kinds of check that its monitors have."""
+    heartbeats: tuple[str, ...] = ()
+    """The ids of the monitors that report in by themselves."""
 
     def monitors_of(self, shard_id: str) -> tuple[Monitor, ...]:
         """Return a shard's monitors; KeyError for a shard that is not there."""
@@ -98,6 +100,7 @@ def decode_config(document: Document) -> Config:
         calendar=Calendar(tuple(_plan(plan) for plan in document.get("maintenance", ()))),
         uptime=uptime_policy(document.get("uptime", {}).get("degraded", "up")),
         kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
+        heartbeats=tuple(m["id"] for m in document["monitors"] if m["check"]["kind"] == "heartbeat"),
     )
 
 

@@ -17,17 +17,18 @@ class Kind:
     """Where a kind's code is, as `module:name`.
 
     `check` is the class of its checks; `executor` takes a `Network` and returns what executes them
-    (`functions.execution.Execute`).
+    (`functions.execution.Execute`). None: nothing goes out, since what is watched reports in by itself.
     """
 
     check: str
-    executor: str
+    executor: str | None
 
 
 KINDS: Final[Mapping[str, Kind]] = {
     "http": Kind("functions.domain.checks.http:HttpRequest", "functions.probe.kinds.http:http_executor"),
     "tcp": Kind("functions.domain.checks.tcp:TcpCheck", "functions.probe.kinds.tcp:tcp_executor"),
     "tls": Kind("functions.domain.checks.tls:TlsCheck", "functions.probe.kinds.tls:tls_executor"),
+    "heartbeat": Kind("functions.domain.checks.heartbeat:Heartbeat", None),
 }
 
 

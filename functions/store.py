@@ -12,6 +12,8 @@ from typing import Protocol
 from functions.domain.event import Event
 from functions.domain.history import DayHistory, HourHistory
 from functions.domain.incident import Incident
+from functions.domain.ping import Pings
+from functions.domain.ping_key import KeyRing
 from functions.domain.run import Run
 from functions.domain.state import ShardState
 from functions.domain.usual import Usual
@@ -115,3 +117,48 @@ class PageStore(Protocol):
 
         Raises ConflictError where a later moment was rendered already: then there is nothing left to do.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PingBody:
+    """What the newest ping with a body said: at most 10 kB of it, never public; `at` is when it came."""
+
+    at: datetime
+    signal: str
+    data: bytes
+
+
+class PingReader(Protocol):
+    """What the probe needs to know how heartbeats are."""
+
+    def pings(self) -> Mapping[str, Pings]:
+        """Return the pings of all monitors that have had any, by id; those of the last second may be missing."""
+
+
+class PingStore(Protocol):
+    """What the api needs to take pings."""
+
+    def key_ring(self) -> KeyRing | None:
+        """Return what keys are made of; None before anybody has asked for a key."""
+
+    def pings_of(self, monitor: str) -> Pings:
+        """Return a monitor's pings (strongly consistent); version 0 where there are none."""
+
+    def put_pings(self, pings: Pings) -> None:
+        """Write; the stored version must be `pings.version` and becomes one more. Raises ConflictError."""
+
+    def put_ping_body(self, monitor: str, body: PingBody) -> None:
+        """Write, replacing what was there."""
+
+
+class PingDesk(PingReader, Protocol):
+    """What an operator needs of pings."""
+
+    def make_key_ring(self, secret: bytes) -> KeyRing:
+        """Return what keys are made of; where there is nothing yet, it is made of `secret` first."""
+
+    def replace_key(self, monitor: str) -> KeyRing:
+        """Give the monitor another key; the one that it had ends within a minute. There must be a key ring."""
+
+    def ping_body(self, monitor: str) -> PingBody | None:
+        """Return the newest ping's body; None where none had one."""

@@ -66,13 +66,14 @@ class HomeStack(cdk.Stack):
         undelivered = DeadLetters(self, "Undelivered", tls=variant.tls)
         unprocessed = DeadLetters(self, "Unprocessed", tls=variant.tls)
         schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
-        api = Api(self, "Api", name=f"Pulseboard {deployment.page}")
+        api = Api(self, "Api", name=f"Pulseboard {deployment.page}", takes_pings=bool(deployment.heartbeats))
         site = Site(
             self,
             "Site",
             api_origin=variant.api_origin(api.resource.api_id, region=self.region),
             variant=variant,
             retain=deployment.retain_on_delete,
+            takes_pings=bool(deployment.heartbeats),
             domain_name=domain.name if domain else None,
             certificate=certificate,
         )
@@ -90,6 +91,7 @@ class HomeStack(cdk.Stack):
             home=self.region,
             code=code,
             schedules=schedules,
+            reads_pings=bool(deployment.heartbeats),
         )
         judge = Judge(self, "Judge", code=code, table=table, dead_letters=unprocessed.resource)
         notify = Notify(

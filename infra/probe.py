@@ -7,11 +7,12 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from configuration.deployment import Deployment, SecretReference
+from functions.adapters import keys
 from functions.domain.monitor import Shard
 from infra.function import Function
 from infra.rules import accept
 from infra.schedules import Schedules, expression
-from infra.table import table_environment, table_name
+from infra.table import partition_statement, table_environment, table_name
 
 # The smallest at which a hundred TLS handshakes do not queue for the CPU; `make bench` prints what another would cost.
 MEMORY = 256
@@ -19,7 +20,10 @@ _DEFAULT_TIMEOUT = 60
 
 
 class Probe(Construct):
-    """May write runs to the table, which stands in the home region, and read the secrets that monitors name."""
+    """May write runs to the table, which stands in the home region, and read the secrets that monitors name.
+
+    `reads_pings`: the probe that looks after heartbeats, that of the home region, may read their pings as well.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Probe(Construct):
         home: str,
         code: lambda_.Code,
         schedules: Schedules,
+        reads_pings: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
         stack = cdk.Stack.of(self)
@@ -46,12 +51,12 @@ class Probe(Construct):
         )
         # A check made a minute late is not the check of that minute: a failed run is left to the next one.
         self.function.resource.configure_async_invoke(retry_attempts=0, max_event_age=cdk.Duration.minutes(1))
-        self.function.allow(
-            "dynamodb:PutItem",
-            on=stack.format_arn(
-                service="dynamodb", region=home, resource="table", resource_name=table_name(deployment.page)
-            ),
+        table_arn = stack.format_arn(
+            service="dynamodb", region=home, resource="table", resource_name=table_name(deployment.page)
         )
+        self.function.allow("dynamodb:PutItem", on=table_arn)
+        if reads_pings:
+            self.function.role.add_to_policy(partition_statement(table_arn, ["Query"], [keys.PING]))
         for action, arns in secret_grants(stack, deployment.secrets).items():
             for arn in arns:
                 self.function.allow(action, on=arn)

@@ -13,6 +13,7 @@ from infra.rules import accept
 from infra.variant import Variant
 
 API_PATHS = ("/status/*", "/health/*", "/openapi.json")
+PING_PATH = "/ping/*"
 
 
 class Site(Construct):
@@ -30,6 +31,7 @@ class Site(Construct):
         api_origin: cloudfront.IOrigin,
         variant: Variant,
         retain: bool,
+        takes_pings: bool = False,
         domain_name: str | None = None,
         certificate: acm.ICertificate | None = None,
     ) -> None:
@@ -70,6 +72,7 @@ class Site(Construct):
             additional_behaviors={
                 **{path: _with_headers(files, open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
                 **dict.fromkeys(API_PATHS, api),
+                **({PING_PATH: self._pings(api_origin, variant)} if takes_pings else {}),
             },
             default_root_object="index.html",
             # A bucket that may not be listed answers 403 for what is absent. 404 is left alone: only the API answers
@@ -104,6 +107,20 @@ class Site(Construct):
                 self.distribution, "CFR4", because="CloudFront's own domain: its oldest TLS version is not ours to set."
             )
         accept(self.distribution, "CFR3", because="Access logs hold visitors' addresses, and nobody here reads them.")
+
+    def _pings(self, api_origin: cloudfront.IOrigin, variant: Variant) -> cloudfront.BehaviorOptions:
+        """Return how pings are passed on: all of them, since a ping that a cache answers was never heard."""
+        return cloudfront.BehaviorOptions(
+            origin=api_origin,
+            # Not redirected: a redirected POST would lose what it says, and its key has been seen already.
+            viewer_protocol_policy=variant.ping_policy,
+            # CloudFront knows GET and HEAD, these with OPTIONS, or all; the API refuses the others.
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy(
+                self, "Pings", query_string_behavior=cloudfront.OriginRequestQueryStringBehavior.allow_list("rid")
+            ),
+        )
 
     def grant_objects(self, function: Function, *actions: str) -> None:
         """Allow exactly `actions` (`GetObject`, …) on all files, and to list them."""

@@ -1,5 +1,7 @@
 """The one table: runs, states, incidents, events and history."""
 
+from collections.abc import Iterable
+
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -25,6 +27,19 @@ def table_environment(deployment: Deployment, *, home: str) -> dict[str, str]:
         "RETAIN_RUNS_DAYS": str(deployment.retain_runs_days),
         "RETAIN_DAYS_DAYS": str(deployment.retain_days_days),
     }
+
+
+def partition_statement(table_arn: str, actions: Iterable[str], partitions: Iterable[str]) -> iam.PolicyStatement:
+    """Return the right to `actions` (`Query`, …) on the items whose `pk` is one of `partitions`.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html; a request for an item
+    always has a leading key, so that `ForAllValues` never holds for want of one.
+    """
+    return iam.PolicyStatement(
+        actions=[f"dynamodb:{action}" for action in actions],
+        resources=[table_arn],
+        conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": list(partitions)}},
+    )
 
 
 class Table(Construct):
@@ -68,6 +83,12 @@ class Table(Construct):
             iam.PolicyStatement(
                 actions=[f"dynamodb:{action}" for action in actions], resources=[self.resource.table_arn]
             )
+        )
+
+    def grant_partitions(self, grantee: iam.IGrantable, *actions: str, partitions: Iterable[str]) -> None:
+        """Allow exactly `actions` on the items whose `pk` is one of `partitions`."""
+        grantee.grant_principal.add_to_principal_policy(
+            partition_statement(self.resource.table_arn, actions, partitions)
         )
 
     def grant_stream(self, grantee: iam.IGrantable) -> None:

@@ -30,6 +30,11 @@ class Variant:
             return cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
         return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
 
+    @property
+    def ping_policy(self) -> cloudfront.ViewerProtocolPolicy:
+        """Return how pings come: their addresses are secrets, which do not travel in plain HTTP."""
+        return cloudfront.ViewerProtocolPolicy.HTTPS_ONLY if self.tls else cloudfront.ViewerProtocolPolicy.ALLOW_ALL
+
     def synthesizer(self) -> cdk.IReusableStackSynthesizer:
         """Return how stacks are published.
 

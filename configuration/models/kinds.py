@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import Field
 
 from configuration.models.check import CheckModel
+from configuration.models.heartbeat import Heartbeat
 from configuration.models.http import Http
 from configuration.models.model import Model
 from configuration.models.tcp import Tcp
@@ -18,6 +19,7 @@ class Kinds(Model):
     http: Http | None = Field(default=None, description="A request to make.")
     tcp: Tcp | None = Field(default=None, description="A TCP connection to make.")
     tls: Tls | None = Field(default=None, description="A TLS handshake to make.")
+    heartbeat: Heartbeat | None = Field(default=None, description="Pings that a worker or a cron job sends.")
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {

@@ -31,6 +31,8 @@ def claims_of_another_kind(source: Source) -> Iterator[Finding]:
     for location, monitor in monitors(source):
         kinds = kinds_in(monitor)
         claims = KINDS[kinds[0]].claims if len(kinds) == 1 else tuple(known)
+        if not claims:
+            continue  # there is no answer at all, which has a rule of its own
         for part in ("expect", "degraded"):
             for name in mapping(monitor.get(part)):
                 if name in known and name not in claims:

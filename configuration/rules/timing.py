@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from configuration.problem import Finding, Location
-from configuration.raw import mapping, monitors
+from configuration.raw import kinds_in, mapping, monitors
 from configuration.source import Source
 from configuration.timing import (
     ATTEMPT_GAP,
@@ -35,7 +35,7 @@ def too_long_for_the_interval(source: Source) -> Iterator[Finding]:
     """Find monitors whose attempts could take longer than the interval, or the function, gives them."""
     defaults = mapping(source.value.get("defaults"))
     for location, monitor in monitors(source):
-        plan = _plan({**defaults, **monitor})
+        plan = None if kinds_in(monitor) == ["heartbeat"] else _plan({**defaults, **monitor})
         message = _message(plan) if plan else None
         if message:
             yield Finding(location=_cause(location, monitor, defaults), message=message)

@@ -12,6 +12,9 @@ DAY = "DAY"
 USUAL = "USUAL"
 RENDER = "RENDER"
 RENDER_CLAIM = "claim"
+PING = "PING"
+PING_BODY = "PING#BODY"
+PING_KEYS = "PING#KEYS"
 
 KEEP_EVENTS = timedelta(days=90)
 KEEP_HOURS = timedelta(days=100)

@@ -24,6 +24,7 @@ from functions.api.errors import (
     UnknownPageError,
     UnknownPathError,
 )
+from functions.api.ping_routes import Take, add_ping_routes
 from functions.api.readiness import Readiness
 from functions.render.headers import CACHE_SHORT
 
@@ -65,9 +66,11 @@ def build_app(
     clock: Callable[[], datetime],
     logger: Logger,
     count_failure: Callable[[], None],
+    take_ping: Take | None = None,
 ) -> APIGatewayHttpResolver:
     """Return the application that serves `pages`: by id, the key of the page's status document in `site`.
 
+    `take_ping` is None where no monitor is a heartbeat: then there is nothing at `/ping/`.
     `count_failure` is called for each request that failed by our own fault: its answer is a proper one, so that Lambda
     does not count it as an error.
     """
@@ -112,6 +115,7 @@ def build_app(
         app.route(rule, method=["GET", "HEAD"])(route)
         app.route(rule, method=_OTHER_METHODS)(_refuse)
         app.route(rule, method="OPTIONS")(_preflight)
+    add_ping_routes(app, take_ping)
     app.not_found(_nothing_there)
     return app
 

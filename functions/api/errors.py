@@ -2,10 +2,14 @@
 
 ApiError
 ├── BadPageError          400 bad_request
+├── BadPingError          400 bad_request
 ├── UnknownPageError      404 unknown_page
 ├── UnknownPathError      404 not_found
+├── UnknownKeyError       404 unknown_key
 ├── MethodError           405 method_not_allowed
+│   └── PingMethodError
 ├── PathTooLongError      414 path_too_long
+├── TooManyError          429 too_many_pings
 ├── UnexpectedError       500 internal_error
 └── NotRenderedError      503 not_rendered
 """
@@ -46,6 +50,13 @@ class BadPageError(ApiError):
     code = "bad_request"
 
 
+class BadPingError(ApiError):
+    """The address of a ping is malformed."""
+
+    status = HTTPStatus.BAD_REQUEST
+    code = "bad_request"
+
+
 class UnknownPageError(ApiError):
     """The page's id could be one, but is not."""
 
@@ -60,12 +71,25 @@ class UnknownPathError(ApiError):
     code = "not_found"
 
 
+class UnknownKeyError(ApiError):
+    """The key of a ping could be one, but is not."""
+
+    status = HTTPStatus.NOT_FOUND
+    code = "unknown_key"
+
+
 class MethodError(ApiError):
-    """The path is right, the method is not: everything here is only read."""
+    """The path is right, the method is not: everything but pings is only read."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
     code = "method_not_allowed"
     headers: ClassVar[Mapping[str, str]] = {"Allow": ", ".join(ALLOWED_METHODS)}
+
+
+class PingMethodError(MethodError):
+    """A ping is not sent like this."""
+
+    headers: ClassVar[Mapping[str, str]] = {"Allow": "GET, HEAD, POST, OPTIONS"}
 
 
 class PathTooLongError(ApiError):
@@ -73,6 +97,14 @@ class PathTooLongError(ApiError):
 
     status = HTTPStatus.REQUEST_URI_TOO_LONG
     code = "path_too_long"
+
+
+class TooManyError(ApiError):
+    """A job pings more often than is recorded."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "too_many_pings"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
 
 
 class UnexpectedError(ApiError):

@@ -11,14 +11,20 @@ from aws_lambda_powertools.metrics import MetricUnit, single_metric
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.adapters.ping_table import PingTable
 from functions.adapters.run_clock import RunClock
 from functions.adapters.site_reader import SiteReader
 from functions.api.app import build_app
 from functions.api.readiness import Readiness, assess_readiness, runs_since
+from functions.api.take_ping import KnownKeys, PingTaker
 from functions.config import load_config
+from functions.domain.checks.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from functions.domain.ping import Ping
 
 logger = Logger()
 STATUS_KEY = "status.json"
@@ -31,10 +37,26 @@ site = SiteReader(boto3.client("s3", config=_PATIENCE), os.environ["BUCKET_NAME"
 
 
 @cache
-def run_clock() -> RunClock:
-    """Connect to the table when it is first asked for: only readiness does, and a visitor need not wait for it."""
-    client = boto3.client("dynamodb", region_name=os.environ.get("TABLE_REGION") or None, config=_PATIENCE)
-    return RunClock(client, os.environ["TABLE_NAME"])
+def dynamodb() -> "DynamoDBClient":
+    """Connect to the table when it is first asked for: a visitor, who reads files, need not wait for it."""
+    return boto3.client("dynamodb", region_name=os.environ.get("TABLE_REGION") or None, config=_PATIENCE)
+
+
+@cache
+def ping_taker() -> PingTaker:
+    """Return what takes pings; it remembers the keys."""
+    store = PingTable(dynamodb(), os.environ["TABLE_NAME"])
+    heartbeats = {monitor: config.monitors[monitor].check for monitor in config.heartbeats}
+    return PingTaker(
+        heartbeats={monitor: check for monitor, check in heartbeats.items() if isinstance(check, Heartbeat)},
+        keys=KnownKeys(store, config.heartbeats),
+        store=store,
+    )
+
+
+def take_ping(key: str, ping: "Ping", body: bytes) -> bool:
+    """Record a ping; return whether its key is known."""
+    return ping_taker().take(key, ping, body)
 
 
 def readiness(at: datetime) -> Readiness:
@@ -42,7 +64,8 @@ def readiness(at: datetime) -> Readiness:
     last_run_at = last_render_at = None
     table = True
     try:
-        last_run_at = run_clock().last_run(since=runs_since(shortest or 0, at), at=at)
+        clock = RunClock(dynamodb(), os.environ["TABLE_NAME"])
+        last_run_at = clock.last_run(since=runs_since(shortest or 0, at), at=at)
     except (BotoCoreError, ClientError):
         logger.exception("The table cannot be read")
         table = False
@@ -68,6 +91,7 @@ app = build_app(
     clock=lambda: datetime.now(UTC),
     logger=logger,
     count_failure=count_failure,
+    take_ping=take_ping if config.heartbeats else None,
 )
 
 

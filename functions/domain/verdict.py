@@ -43,3 +43,5 @@ class FailureKind(StrEnum):
     BODY = "body"
     LATENCY = "latency"
     CERTIFICATE = "certificate"
+    HEARTBEAT = "heartbeat"
+    LATE = "late"

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from functions.domain.checks.check import Check
 from functions.domain.expectation import Guard, assess
@@ -16,11 +18,19 @@ from functions.execution import Execute, Sighting
 Sleep = Callable[[float], Awaitable[object]]
 
 
+class Heartbeats(Protocol):
+    """Knows what was reported by those that report in by themselves."""
+
+    async def attempt(self, monitor: Monitor, at: datetime) -> Attempt | None:
+        """Return how `monitor` is at the scheduled minute `at`; None where it has not reported in yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What every check of a run shares; `executors` are by kind."""
 
     executors: Mapping[str, Execute]
+    heartbeats: Heartbeats | None = None
     guard: Guard | None = None
     sleep: Sleep = asyncio.sleep
 

@@ -16,16 +16,19 @@ class Executors(Mapping[str, Execute]):
 
     def __getitem__(self, kind: str) -> Execute:
         if kind not in self._made:
-            self._made[kind] = load(KINDS[kind].executor)(self._network)
+            place = KINDS[kind].executor
+            if place is None:
+                raise KeyError(kind)
+            self._made[kind] = load(place)(self._network)
         return self._made[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(KINDS)
+        return (name for name, kind in KINDS.items() if kind.executor is not None)
 
     def __len__(self) -> int:
-        return len(KINDS)
+        return sum(1 for _ in self)
 
     def prepare(self, kinds: Iterable[str]) -> None:
         """Make those of `kinds` now: while it starts, a Lambda function has more CPU than afterwards."""
-        for kind in kinds:
+        for kind in frozenset(self) & frozenset(kinds):
             self[kind]

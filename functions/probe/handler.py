@@ -15,16 +15,19 @@ from botocore.config import Config
 from functions.adapters.dynamo_store import connect
 from functions.adapters.guard import interrupting_guard
 from functions.adapters.network import Network
+from functions.adapters.ping_table import PingTable
 from functions.adapters.secrets import AwsSecrets
 from functions.config import NO_CANARY, load_config
 from functions.domain.address import AddressPolicy
 from functions.probe.canary import canary, canary_url
 from functions.probe.check import Tools
 from functions.probe.executors import Executors
+from functions.probe.heartbeats import ReportedHeartbeats
 from functions.probe.report import failing_lines, run_line, unmade_lines
 from functions.probe.run import probe_shard, trace_of
 from functions.probe.runtime_api import runtime_api
 from functions.probe.schedule import scheduled_minute
+from functions.store import PingReader
 
 MARGIN_SECONDS = 6.0
 """Kept free before the function's own deadline: recording the run, with a repeat or two where the table is slow."""
@@ -45,6 +48,17 @@ ask_canary = canary(canary_url(config.canary, os.environ), Executors(Network(pol
 secrets = AwsSecrets(
     secrets_manager=lambda: boto3.client("secretsmanager", config=_AWS), ssm=lambda: boto3.client("ssm", config=_AWS)
 )
+
+
+def _heartbeats() -> PingReader | None:
+    """Connect to the pings where something reports in."""
+    if not config.heartbeats:
+        return None
+    client = boto3.client("dynamodb", region_name=os.environ.get("TABLE_REGION") or None, config=_AWS)
+    return PingTable(client, os.environ["TABLE_NAME"])
+
+
+pings = _heartbeats()
 # What was imported stays: no garbage collection has to walk through it again.
 gc.freeze()
 
@@ -67,7 +81,11 @@ def lambda_handler(event: dict[str, object], context: LambdaContext) -> None:
             at=scheduled_minute(event, datetime.now(UTC)),
             region=os.environ["AWS_REGION"],
             deadline=context.get_remaining_time_in_millis() / 1000 - MARGIN_SECONDS,
-            tools=Tools(executors=executors, guard=interrupting_guard()),
+            tools=Tools(
+                executors=executors,
+                heartbeats=None if pings is None else ReportedHeartbeats(pings),
+                guard=interrupting_guard(),
+            ),
             secrets=secrets,
             store=store,
             troubles=_trouble,

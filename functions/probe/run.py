@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from functions.domain.checks.heartbeat import Heartbeat
 from functions.domain.mass_failure import OUR_OWN, on_the_way
 from functions.domain.monitor import Monitor
 from functions.domain.result import Attempt, Failure, Phases, Result
@@ -22,6 +23,7 @@ from functions.secrets import SecretReader, Unreadable
 from functions.store import RunWriter
 
 NO_TIME = "no time was left to finish the check"
+NOT_FROM_HERE = "what has reported in is only known where it is deployed"
 
 
 Troubles = Callable[[str, BaseException], None]
@@ -45,6 +47,8 @@ class _Check:
     attempts: list[Attempt] = field(default_factory=list)
     started: float | None = None
     unmade: str | None = None
+    waiting: bool = False
+    """Nothing was reported yet: there is neither a result nor anything that went wrong."""
 
 
 async def probe_shard(
@@ -65,17 +69,23 @@ async def probe_shard(
     """Check all `monitors`, record the run in `store` and return it, `deadline` seconds from now at the latest.
 
     `at` is the scheduled minute. A check that is not finished by then keeps what it found so far; one that found
-    nothing is `unmade`, since that is no knowledge about its target. `finished` hears of each monitor as it ends. Where
-    most checks fail on the way and `canary` does too, these are `unmade` as well: the network at fault is our own.
+    nothing is `unmade`, since that is no knowledge about its target. A heartbeat that waits for its first ping is in
+    neither. `finished` hears of each monitor as it ends. Where most checks fail on the way and `canary` does too, these
+    are `unmade` as well: the network at fault is our own.
     """
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     checks = [_Check(monitor=monitor, wanted=references(monitor.check)) for monitor in monitors]
     values = _Values(secrets, frozenset().union(*(each.wanted for each in checks)))
-    doubt = Doubt(canary, checks=len(checks))
+    outward = sum(not isinstance(monitor.check, Heartbeat) for monitor in monitors)
+    doubt = Doubt(canary, checks=outward)
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
     tasks = {
-        loop.create_task(_make(each, values, tools, slots, pace.gap * position)): each
+        loop.create_task(
+            _hear(each, at, tools)
+            if isinstance(each.monitor.check, Heartbeat)
+            else _make(each, values, tools, slots, pace.gap * position)
+        ): each
         for position, each in enumerate(checks)
     }
     for task, each in tasks.items():
@@ -104,7 +114,11 @@ async def probe_shard(
         at=at,
         region=region,
         results=results,
-        unmade={each.monitor.id: each.unmade or NO_TIME for each in checks if each.monitor.id not in results},
+        unmade={
+            each.monitor.id: each.unmade or NO_TIME
+            for each in checks
+            if each.monitor.id not in results and not each.waiting
+        },
         duration_ms=round((ended - started) * 1000),
     )
     store.put_run(run)
@@ -129,6 +143,15 @@ async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Se
             await check(monitor, ready, secrets=confidential(ready, plain), tools=tools, attempts=each.attempts)
         except UnmadeError as error:
             each.unmade = str(error)
+
+
+async def _hear(each: _Check, at: datetime, tools: Tools) -> None:
+    if tools.heartbeats is None:
+        each.unmade = NOT_FROM_HERE
+        return
+    attempt = await tools.heartbeats.attempt(each.monitor, at)
+    each.waiting = attempt is None
+    each.attempts += [] if attempt is None else [attempt]
 
 
 def _tell(finished: Callable[[str], None], each: _Check, doubt: Doubt, _: asyncio.Task[None]) -> None:

@@ -51,6 +51,8 @@ _CAUSES: Final[Mapping[FailureKind, str]] = {
     FailureKind.BODY: N_("Its answer is not what it should be."),
     FailureKind.LATENCY: N_("It answers too slowly."),
     FailureKind.CERTIFICATE: N_("Its certificate is about to expire."),
+    FailureKind.HEARTBEAT: N_("It reports that it has failed."),
+    FailureKind.LATE: N_("It has not reported in on time."),
 }
 _WINDOWS: Final[Mapping[Window, str]] = {
     Window.DAY: N_("24 hours"),

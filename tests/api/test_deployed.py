@@ -15,6 +15,7 @@ import boto3
 import pytest
 
 from functions.adapters.dynamo_store import DynamoStore
+from functions.adapters.ping_table import PingTable
 from functions.domain.slot import hour_of
 from functions.domain.verdict import Verdict
 from tests.fakes.history import run
@@ -191,3 +192,30 @@ def test_rollup_writes_history_from_runs(deployment: Deployment) -> None:
     assert report == {"days": 1, "hours_written": 0, "learnt": 0, "left": None}
     with pytest.raises(AssertionError, match=r"rebuild\.from must be a day"):
         deployment.invoke("rollup", {"rebuild": {"from": "soon", "to": today}})
+
+
+def test_a_job_reports_in(deployment: Deployment) -> None:
+    """Through the handler to the table: a start, a finish with its exit status and what it said, a stranger."""
+    heartbeat = {
+        "id": "import", "name": "Import", "group": None, "description": None, "interval": 60, "timeout": 10.0,
+        "attempts": 2, "attempt_gap": 2.0, "confirmation": {"failures": 1, "recoveries": 2},
+        "check": {"kind": "heartbeat", "period": 3600, "grace": 300}, "expect": None, "degraded": None,
+    }  # fmt: skip
+    Path(deployment.environment["PULSEBOARD_CONFIG"]).write_text(json.dumps(CONFIG | {"monitors": [heartbeat]}))
+    pings = PingTable(deployment.dynamodb, deployment.environment["TABLE_NAME"])
+    address = f"/ping/{pings.make_key_ring(b'k' * 32).key('import')}"
+    at = datetime(2026, 11, 22, 15, 20, 40, 125_000, tzinfo=UTC)
+    answers, imported = deployment.invoke(
+        "api",
+        request(f"{address}/start", "HEAD", at=at),
+        request(f"{address}/3", "POST", body=b"caf\xe9: no rows", at=at + timedelta(seconds=9)),
+        request("/ping/00000000-0000-4000-8000-000000000000", at=at),
+    )
+    assert [Answer.of(answer).status for answer in answers] == [200, 200, 404]
+    known = pings.pings()["import"]
+    assert (known.failing_since, known.status, known.duration_ms) == (at + timedelta(seconds=9), 3, 9_000)
+    assert known.excerpt == "caf\ufffd: no rows"
+    body = pings.ping_body("import")
+    assert body is not None
+    assert body.data == b"caf\xe9: no rows"
+    assert not {"pydantic", "jinja2", "httpx", "jsonpath_ng", "cronsim"} & set(imported)

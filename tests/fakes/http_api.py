@@ -4,7 +4,9 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-de
 """
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 REQUEST_ID = "JKJaXmPLvHcESHA="
@@ -25,9 +27,21 @@ class Context:
 
 
 def request(
-    path: str, method: str = "GET", *, query: str = "", headers: dict[str, str] | None = None
+    path: str,
+    method: str = "GET",
+    *,
+    query: str = "",
+    headers: dict[str, str] | None = None,
+    body: bytes = b"",
+    at: datetime = datetime(2026, 11, 22, 15, 20, 40, tzinfo=UTC),
 ) -> dict[str, Any]:
-    """Return the event of one request."""
+    """Return the event of one request that came in `at`; a body that is no text comes in base64."""
+    sent: dict[str, Any] = {"isBase64Encoded": False}
+    if body:
+        try:
+            sent["body"] = body.decode()
+        except UnicodeDecodeError:
+            sent = {"isBase64Encoded": True, "body": b64encode(body).decode()}
     return {
         "version": "2.0",
         "routeKey": "$default",
@@ -52,9 +66,9 @@ def request(
             "routeKey": "$default",
             "stage": "$default",
             "time": "22/Nov/2026:15:20:40 +0000",
-            "timeEpoch": 1795360840000,
+            "timeEpoch": round(at.timestamp() * 1000),
         },
-        "isBase64Encoded": False,
+        **sent,
     }
 
 

@@ -29,6 +29,7 @@ class Variation:
     retain: bool = True
     encrypt_alerts: bool = False
     intervals: tuple[int, ...] = (60,)
+    heartbeats: bool = False
     checked: bool = False
     """Run cdk-nag over it."""
 
@@ -77,6 +78,7 @@ def configuration(variation: Variation) -> Configuration:
             retain_runs_days=10,
             retain_days_days=400,
             retain_on_delete=variation.retain,
+            heartbeats=("import",) if variation.heartbeats else (),
             probe_timeouts={f"{interval}s-0": 32 for interval in variation.intervals},
         ),
     )

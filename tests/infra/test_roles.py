@@ -1,5 +1,6 @@
 """What each function may do: exactly this, and nothing more."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -144,3 +145,59 @@ def test_schedules_may_start_only_what_is_scheduled(synthesised: Synthesised) ->
     assert len(invoke["Resource"]) == 3
     assert {s["Action"] for s in statements} == {"lambda:InvokeFunction", "sqs:SendMessage"}
     assert "aws:SourceAccount" in str(resource["Properties"]["AssumeRolePolicyDocument"])
+
+
+def _pings(synthesis: Synthesis, name: str, stack: str = "Pulseboard-acme") -> list[tuple[set[object], object]]:
+    """Return what a function may do with some partitions of the table only, and which."""
+    return [
+        (set(_listed(statement["Action"])), statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:LeadingKeys"])
+        for statement in _statements(synthesis, name, stack)
+        if "Condition" in statement
+    ]
+
+
+def test_heartbeats_open_their_own_partitions_and_no_others(synthesised: Synthesised) -> None:
+    """The probe reads pings, but neither what their keys are made of nor what jobs said; the api writes pings."""
+    synthesis = synthesised(Variation(heartbeats=True, regions=(HOME, *FURTHER)))
+
+    assert _pings(synthesis, "probe") == [({"dynamodb:Query"}, ["PING"])]
+    assert _pings(synthesis, "probe", f"Pulseboard-acme-probe-{FURTHER[0]}") == []
+    assert _pings(synthesis, "api") == [({"dynamodb:PutItem"}, ["PING", "PING#BODY"])]
+    with_pings = ACTIONS | {
+        "probe": ACTIONS["probe"] | {"dynamodb:Query"},
+        "api": (ACTIONS["api"] | {"dynamodb:PutItem"}) - _TRACE,
+    }
+    for name, actions in with_pings.items():
+        assert {action for s in _statements(synthesis, name) for action in _listed(s["Action"])} == actions
+
+
+def test_without_heartbeats_nobody_may_read_or_write_pings(synthesised: Synthesised) -> None:
+    """And there is neither a route nor a behaviour for them."""
+    synthesis = synthesised(Variation())
+
+    assert [_pings(synthesis, name) for name in ACTIONS] == [[]] * len(ACTIONS)
+    assert "/ping/" not in json.dumps(synthesis.home)
+
+
+def test_pings_are_throttled_by_themselves_and_never_cached(synthesised: Synthesised) -> None:
+    """A flood of pings takes nothing from the status API, and each ping reaches the function with its `rid`."""
+    synthesis = synthesised(Variation(heartbeats=True))
+
+    [stage] = synthesis.properties("AWS::ApiGatewayV2::Stage")
+    assert "path" not in json.loads(stage["AccessLogSettings"]["Format"]), "a ping's path holds its key"
+    [(route, settings)] = stage["RouteSettings"].items()
+    assert route in {properties["RouteKey"] for properties in synthesis.properties("AWS::ApiGatewayV2::Route")}
+    assert settings["ThrottlingRateLimit"] > 0
+    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
+    [pings] = [b for b in distribution["DistributionConfig"]["CacheBehaviors"] if b["PathPattern"] == "/ping/*"]
+    assert {"POST", "HEAD", "GET"} <= set(pings["AllowedMethods"])
+    # "CachingDisabled" of https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+    assert pings["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    assert pings["ViewerProtocolPolicy"] == "https-only"
+    [policy] = [
+        properties["OriginRequestPolicyConfig"]
+        for logical_id, resource in synthesis.resources("AWS::CloudFront::OriginRequestPolicy")
+        if pings["OriginRequestPolicyId"] == {"Ref": logical_id}
+        for properties in [resource["Properties"]]
+    ]
+    assert policy["QueryStringsConfig"] == {"QueryStringBehavior": "whitelist", "QueryStrings": ["rid"]}

@@ -26,7 +26,8 @@ VARIATIONS = {
         encrypt_alerts=True,
         checked=True,
     ),
-    "local": Variation(local_port=4566),
+    "heartbeats": Variation(heartbeats=True, checked=True),
+    "local": Variation(local_port=4566, heartbeats=True),
 }
 
 

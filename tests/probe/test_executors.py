@@ -35,4 +35,4 @@ def test_every_kind_of_the_registry_is_there() -> None:
     """The places that it names exist, and each class knows the name of its kind."""
     for name, kind in KINDS.items():
         assert load(kind.check).kind == name
-        assert callable(load(kind.executor))
+        assert kind.executor is None or callable(load(kind.executor))

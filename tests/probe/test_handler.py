@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from functions.adapters.dynamo_store import DynamoStore, connect
+from functions.adapters.ping_table import PingTable
+from functions.domain.ping import Pings
 from functions.domain.verdict import Verdict
 from functions.probe.runtime_api import runtime_api
 from functions.probe.schedule import scheduled_minute
 from tests.targets.behaviours import healthy, says
 from tests.targets.server import answer
 from tests.targets.threaded import serving_from_another_loop
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 AT = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
 NOW = AT + timedelta(minutes=7, seconds=31)
@@ -37,6 +42,15 @@ class Context:
     def get_remaining_time_in_millis(self) -> int:
         """Return how long the function may still take."""
         return int(self.seconds * 1000)
+
+
+JOB = {
+    "kind": "heartbeat",
+    "cron": "0 16 * * *",
+    "time_zone": "Europe/Berlin",
+    "grace": 600,
+}
+"""Due at 15:00 UTC in winter."""
 
 
 def watched(monitor_id: str, url: str, **request: object) -> dict[str, Any]:
@@ -67,6 +81,8 @@ def deployed(aws_environment: pytest.MonkeyPatch, table: str, tmp_path: Path) ->
         monitors = [
             watched("good", f"http://127.0.0.1:{good}/?key=hunter2"),
             watched("bad", f"http://127.0.0.1:{bad}/?key=hunter2"),
+            {**watched("job", ""), "check": JOB},
+            {**watched("new-job", ""), "check": JOB},
             watched("secret", f"http://127.0.0.1:{good}/", auth=["bearer", "secret:acme/none"]),
         ]
         shard = {"id": "60s-0", "interval": 60, "regions": [], "monitors": [m["id"] for m in monitors]}
@@ -130,7 +146,7 @@ def test_a_function_with_no_time_left_records_that(deployed: ModuleType) -> None
     deployed.lambda_handler({"shard": "60s-0", "at": "2026-11-22T16:04:00Z"}, Context(seconds=1.0))
     (run,) = runs(AT + timedelta(hours=1))
     assert run.results == {}
-    assert set(run.unmade) == {"good", "bad", "secret"}
+    assert {"good", "bad", "secret"} <= set(run.unmade)
 
 
 def test_a_shard_of_an_earlier_deployment_is_passed_over(deployed: ModuleType) -> None:
@@ -165,3 +181,19 @@ def test_the_runtime_says_where_it_listens(value: str, expected: tuple[str, int]
     """Host and port, or nothing outside Lambda."""
     assert runtime_api({"AWS_LAMBDA_RUNTIME_API": value}) == expected
     assert runtime_api({}) is None
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "minute", "verdict"), [(1, 10, Verdict.UP), (1, 11, Verdict.DOWN), (0, 11, Verdict.UP)]
+)
+def test_what_was_reported_becomes_a_result(
+    deployed: ModuleType, dynamodb: "DynamoDBClient", table: str, *, hours_ago: int, minute: int, verdict: Verdict
+) -> None:
+    """A job that is due at 15:00 and may be ten minutes late; one that never reported in is in no run."""
+    finished = AT.replace(hour=15, minute=1) - timedelta(hours=hours_ago)
+    PingTable(dynamodb, table).put_pings(Pings(monitor="job", finished_at=finished, succeeded_at=finished))
+    deployed.lambda_handler({"shard": "60s-0", "at": f"2026-11-22T15:{minute:02}:00Z"}, Context())
+    (run,) = runs(AT)
+    assert run.results["job"].verdict is verdict
+    assert {"job", "new-job"}.isdisjoint(run.unmade)
+    assert "new-job" not in run.results
