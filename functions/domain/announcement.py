@@ -1,12 +1,16 @@
 """A change, written down: the incident with one more entry, and the event that tells of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from functions.domain import public_wording as wording
+from functions.domain.burn import Burn
 from functions.domain.change import Change
 from functions.domain.event import Event, EventKind
 from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.judge import incident_id
 from functions.domain.result import Failure
+from functions.domain.state import State
 from functions.domain.verdict import FailureKind, Verdict
 
 TIMELINE_LIMIT = 100
@@ -60,6 +64,27 @@ def announce(change: Change, incident: Incident | None) -> tuple[Incident, Event
         regions=change.regions,
         observers=change.observers,
         summary=body,
+    )
+
+
+def announce_burn(burn: Burn, state: State) -> Event:
+    """Return the event that tells of a fast burn; `state` is the monitor's after the run that showed it."""
+    objective = f"its objective of {burn.slo.target:g} % over {burn.slo.days} days"
+    minutes = -(-burn.failed // timedelta(minutes=1))
+    return Event(
+        id=f"{incident_id(burn.monitor, burn.at)}-{EventKind.BUDGET_BURNING}",
+        kind=EventKind.BUDGET_BURNING,
+        incident=state.incident,
+        monitor=burn.monitor,
+        verdict=state.verdict,
+        previous=state.verdict,
+        at=burn.at,
+        started_at=burn.started_at,
+        failure=None,
+        regions=tuple(sorted(name for name, view in state.regions.items() if view.verdict.failing)),
+        observers=tuple(sorted(state.regions)),
+        summary=f"It failed for {minutes} of the last {burn.window // timedelta(minutes=1)} minutes: "
+        f"{float(burn.rate):.0f} times as much as {objective} allows.",
     )
 
 

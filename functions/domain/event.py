@@ -9,11 +9,12 @@ from functions.domain.verdict import Verdict
 
 
 class EventKind(StrEnum):
-    """What happened to an incident."""
+    """What happened to an incident; or, apart from any, to an error budget."""
 
     OPENED = "opened"
     UPDATED = "updated"
     RESOLVED = "resolved"
+    BUDGET_BURNING = "budget_burning"
 
 
 class Severity(StrEnum):
@@ -32,12 +33,13 @@ class Event:
     `verdict` is the monitor's verdict after the event and `previous` the one before. `failure`, `status_code` and
     `attempts` (how often it tried) are what the deciding check saw; None, None and 1 once resolved. `regions` see the
     monitor fail, `observers` are all that reported in time. `resolved_at` is the first good check, once resolved.
-    `summary` is the public text that the incident's timeline shows.
+    `summary` is the public text that the incident's timeline shows. `incident` is None where an error budget burns
+    without an incident.
     """
 
     id: str
     kind: EventKind
-    incident: str
+    incident: str | None
     monitor: str
     verdict: Verdict
     previous: Verdict
@@ -53,7 +55,12 @@ class Event:
 
     @property
     def severity(self) -> Severity:
-        """Return `info` for news that asks nobody to act: resolved, or less bad than before; else by verdict."""
+        """Return `info` for news that asks nobody to act: resolved, or less bad than before; else by verdict.
+
+        A budget that burns is a warning beside an open incident, which somebody was told of, and critical without one.
+        """
+        if self.kind is EventKind.BUDGET_BURNING:
+            return Severity.CRITICAL if self.incident is None else Severity.WARNING
         eased = self.previous is Verdict.DOWN and self.verdict is Verdict.DEGRADED
         if self.kind is EventKind.RESOLVED or eased:
             return Severity.INFO

@@ -60,7 +60,8 @@ class State:
     `verdict` is `no_data` until the first checks have settled it. `reporting_since` is where the present unbroken
     series of runs began. `incident` is the id of the open incident. `last_incident`, `eased_at` (when a run last made
     the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by. `held` is there while
-    nobody has been told of the verdict.
+    nobody has been told of the verdict. `failed` are the spans of the last hour that used up the error budget, and
+    `burning` says that its fast burn has been told (`burn`).
     """
 
     monitor: str
@@ -75,6 +76,8 @@ class State:
     flaps: int = 0
     flapped_at: datetime | None = None
     held: Held | None = None
+    failed: tuple[tuple[datetime, datetime], ...] = ()
+    burning: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

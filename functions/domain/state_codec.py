@@ -5,6 +5,7 @@ They are written after every run, so what all monitors of a healthy shard share 
 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
+        "u": [[start, end of a failing span]], "k": 1 where burning,
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
             "p": [time of a slow run, null for another], "s": down_since}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
@@ -51,6 +52,8 @@ def _state(state: State, newest: datetime) -> dict[str, object]:
             "e": _ago(state.eased_at, newest),
             "f": state.flaps or None,
             "g": _ago(state.flapped_at, newest),
+            "u": [[_ago(start, newest), _ago(end, newest)] for start, end in state.failed] or None,
+            "k": 1 if state.burning else None,
             "h": None if state.held is None else [state.held.told.value, _ago(state.held.since, newest)],
             "r": {region: _view(view, newest) for region, view in state.regions.items()},
         }
@@ -70,6 +73,8 @@ def _read_state(monitor: str, row: Mapping[str, Any], newest: datetime) -> State
         eased_at=_at(row["e"], newest) if "e" in row else None,
         flaps=row.get("f", 0),
         flapped_at=_at(row["g"], newest) if "g" in row else None,
+        failed=tuple((_at(start, newest), _at(end, newest)) for start, end in row.get("u", ())),
+        burning="k" in row,
         held=_read_held(row.get("h"), newest),
     )
 

@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from functions.config import Config
-from functions.domain.announcement import announce
+from functions.domain.announcement import announce, announce_burn
+from functions.domain.burn import BurnRule, note_burn
 from functions.domain.change import Change
 from functions.domain.dependency import Parent, excused, parents_first
+from functions.domain.event import Event
 from functions.domain.incident import Incident
-from functions.domain.judge import Policy, advance
+from functions.domain.judge import Hush, Policy, advance
 from functions.domain.monitor import Monitor, Shard
+from functions.domain.rollup import agreed
 from functions.domain.run import Run
 from functions.domain.state import ShardState, State
+from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.usual import Usual
 from functions.domain.verdict import Verdict
 from functions.store import COMMIT_LIMIT, Judgement
@@ -22,11 +26,15 @@ from functions.store import COMMIT_LIMIT, Judgement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The states that follow and what there is to tell; `rest` says that the run has more than one commit holds."""
+    """The states that follow and what there is to tell; `rest` says that the run has more than one commit holds.
+
+    `burns` are the events of error budgets that burn fast.
+    """
 
     state: ShardState
     changes: tuple[Change, ...]
     rest: bool
+    burns: tuple[Event, ...] = ()
 
 
 ByMonitor = Mapping[str, Mapping[str, Usual]]
@@ -70,6 +78,7 @@ def decide(
     states: dict[str, State] = dict(stored.states)
     others = dict(elsewhere or {})
     changes: list[Change] = []
+    burns: list[Event] = []
     rest = False
     for monitor in _in_order(shard, config):
         result = run.results.get(monitor)
@@ -91,23 +100,47 @@ def decide(
             at=run.at,
         )
         step = advance(states.get(monitor), result, region=run.region, at=run.at, policy=policy, hush=hush)
+        following, burn = step.state, None
+        if watched.slo is not None and step.state is not states.get(monitor):
+            maintained = config.calendar.covers(monitor, run.at)
+            rule = BurnRule(slo=watched.slo, interval=policy.interval)
+            following, burn = _budget(step.state, rule, config.uptime, run, maintained=maintained, hush=hush)
+        if len(changes) + len(burns) + (step.change is not None) + (burn is not None) > limit:
+            rest = True
+            continue
         if step.change is not None:
-            if len(changes) == limit:
-                rest = True
-                continue
             changes.append(step.change)
-        states[monitor] = step.state
+        if burn is not None:
+            burns.append(burn)
+        states[monitor] = following
     if all(states[monitor] is stored.states.get(monitor) for monitor in states):
         return None
-    return Decision(state=replace(stored, states=states), changes=tuple(changes), rest=rest)
+    return Decision(state=replace(stored, states=states), changes=tuple(changes), rest=rest, burns=tuple(burns))
 
 
-def write_down(state: ShardState, changes: Iterable[Change], incidents: Mapping[str, Incident]) -> Judgement:
+def write_down(
+    state: ShardState, changes: Iterable[Change], incidents: Mapping[str, Incident], burns: Iterable[Event] = ()
+) -> Judgement:
     """Return what is to be committed; `incidents` are those of the changes that are stored already, by id."""
     told = [announce(change, incidents.get(change.incident)) for change in changes]
     return Judgement(
-        state=state, incidents=tuple(incident for incident, _ in told), events=tuple(event for _, event in told)
+        state=state,
+        incidents=tuple(incident for incident, _ in told),
+        events=(*(event for _, event in told), *burns),
     )
+
+
+def _budget(
+    state: State, rule: BurnRule, policy: UptimePolicy, run: Run, *, maintained: bool, hush: Hush
+) -> tuple[State, Event | None]:
+    """Return the state with what the newest checks did to the error budget, and the event where that is a fast burn."""
+    verdict = agreed([view.verdict for view in state.regions.values()])
+    failing = not maintained and verdict in policy.counts_as_down
+    noted, burn = note_burn(state, rule, failing=failing, at=run.at)
+    # Parents elsewhere are only known where this very run saw a failure.
+    if burn is None or not run.results[state.monitor].verdict.failing or hush(burn.started_at):
+        return noted, None
+    return replace(noted, burning=True), announce_burn(burn, noted)
 
 
 def _may_be_told(monitor: str, run: Run, stored: ShardState) -> bool:

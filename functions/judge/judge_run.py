@@ -52,7 +52,7 @@ def _judge_once(run: Run, config: Config, store: JudgeStore, usual: ByMonitor) -
     decision = decide(run, stored, config, elsewhere=elsewhere, usual=usual)
     if decision is None:
         return None, False
-    judgement = write_down(decision.state, decision.changes, _incidents(decision.changes, store))
+    judgement = write_down(decision.state, decision.changes, _incidents(decision.changes, store), decision.burns)
     store.commit(judgement)
     return judgement, decision.rest
 

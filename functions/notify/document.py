@@ -34,7 +34,7 @@ def document(event: Event, audience: Audience) -> str:
                 "group": audience.group and cut(audience.group, _TEXT),
                 "url": audience.monitor_url(event.monitor),
             },
-            "incident": {"id": event.incident, "url": audience.incident_url(event.incident)},
+            "incident": event.incident and {"id": event.incident, "url": audience.incident_url(event.incident)},
             "verdict": event.verdict.value,
             "previous_verdict": event.previous.value,
             "at": _time(event.at),

@@ -26,7 +26,7 @@ def email(event: Event, audience: Audience) -> str:
         ("Decided", full_time(event.at, audience.time_zone)),
     ]
     places = [
-        ("Incident", audience.incident_url(event.incident)),
+        ("Incident", event.incident and audience.incident_url(event.incident)),
         ("Monitor", audience.monitor_url(event.monitor)),
         ("Page", audience.page_url),
     ]
@@ -39,7 +39,7 @@ def email(event: Event, audience: Audience) -> str:
             *(f"{label:<{_LABEL}}{value}" for label, value in facts if value),
             "",
             "Where to look",
-            *(f"{label:<{_LABEL}}{value}" for label, value in places),
+            *(f"{label:<{_LABEL}}{value}" for label, value in places if value),
             "",
             f"{one_line(audience.page_title, _NAME)}, event {event.id}",
             "",
@@ -48,6 +48,8 @@ def email(event: Event, audience: Audience) -> str:
 
 
 def _headline(event: Event, name: str) -> str:
+    if event.kind is EventKind.BUDGET_BURNING:
+        return f"{name} is using its error budget up fast."
     if event.kind is EventKind.RESOLVED:
         return f"{name} is up again." if event.verdict is Verdict.UP else f"{name} is no longer watched."
     again = " again" if event.kind is EventKind.UPDATED and not event.previous.failing else ""
@@ -61,6 +63,8 @@ def _monitor(event: Event, audience: Audience, name: str) -> str:
 
 
 def _verdict(event: Event) -> str:
+    if event.verdict is event.previous:
+        return _word(event.verdict)
     return f"{_word(event.verdict)} (was {_word(event.previous)})"
 
 

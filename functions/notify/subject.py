@@ -25,6 +25,8 @@ def subject(event: Event, audience: Audience) -> str:
 
 
 def _word(event: Event) -> str:
+    if event.kind is EventKind.BUDGET_BURNING:
+        return "BUDGET"
     return "RESOLVED" if event.kind is EventKind.RESOLVED else event.verdict.upper()
 
 
@@ -33,5 +35,7 @@ def _when(event: Event) -> str:
         if event.verdict is not Verdict.UP:
             return "is no longer watched"
         return f"after {duration((event.resolved_at or event.at) - event.started_at)}"
+    if event.kind is EventKind.BUDGET_BURNING:
+        return f"burns fast since {clock(event.started_at, seen_at=event.at)}"
     again = "again, first " if event.kind is EventKind.UPDATED and not event.previous.failing else "since "
     return again + clock(event.started_at, seen_at=event.at)
