@@ -1,16 +1,13 @@
 """The embedded AWS: ministack, in an environment of its own (see requirements/ministack.in)."""
 
-import http.client
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 from cli.local.ports import LOOPBACK, free_port
-from cli.local.processes import Process, start
+from cli.local.processes import Process, start, wait_until_listening
 
-PREFERRED_PORT = 4566
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 """Its root account; the functions have the credentials of their own roles."""
 
@@ -24,8 +21,8 @@ class EmulatorError(Exception):
     """The embedded AWS is not set up, or did not start; the message says where to look."""
 
 
-def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path) -> Process:
-    """Start it with IAM enforced, on the loopback only, with its state under `home`; return when it answers.
+def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path, preferred_port: int) -> Process:
+    """Start it with IAM enforced, on the loopback only, with its state under `home`; return when it listens.
 
     Raises EmulatorError.
     """
@@ -34,7 +31,7 @@ def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path) -> 
     temporary = home / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
     forget_stream_positions(home / "state" / "lambda.json")
-    port = free_port(PREFERRED_PORT)
+    port = free_port(preferred_port)
     process = start(
         "aws",
         [str(interpreter), "-m", "ministack"],
@@ -56,7 +53,8 @@ def start_emulator(*, interpreter: Path, home: Path, region: str, log: Path) -> 
         folder=home,
         log=log,
     )
-    _wait_until_ready(process, log)
+    if not wait_until_listening(process, log, patience=_PATIENCE):
+        raise EmulatorError(f"The embedded AWS did not start; {log} says why.")
     return process
 
 
@@ -100,23 +98,3 @@ def client_environment(port: int, *, region: str) -> dict[str, str]:
         # node, for the CDK and for its app.
         "PATH": f"{binaries}{os.pathsep}{kept.get('PATH', '')}",
     }
-
-
-def _wait_until_ready(process: Process, log: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not _answers(process.port):
-        if not process.is_alive or time.monotonic() > deadline:
-            process.end()
-            raise EmulatorError(f"The embedded AWS did not start; {log} says why.")
-        time.sleep(0.1)
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
-    try:
-        connection.request("GET", "/_ministack/health")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

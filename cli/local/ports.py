@@ -6,8 +6,8 @@ LOOPBACK = "127.0.0.1"
 
 
 def free_port(preferred: int) -> int:
-    """Return `preferred` where nobody has it, else one that the system gives."""
-    return preferred if _is_free(preferred) else _any_free()
+    """Return `preferred` where nobody has it, else (and for 0) one that the system gives."""
+    return preferred if preferred and _is_free(preferred) else _any_free()
 
 
 def _is_free(port: int) -> bool:

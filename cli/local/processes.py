@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from cli.local.ports import LOOPBACK
+
 _PATIENCE = 20.0
 _PAUSE = 0.05
 # Python warns of a process that is forgotten before it has ended; these are meant to go on without this command.
@@ -44,9 +46,11 @@ class Process:
 def start(
     name: str, command: Sequence[str], *, port: int, environment: Mapping[str, str], folder: Path, log: Path
 ) -> Process:
-    """Start `command` in a session of its own, its output in `log`; `port` is where it will listen."""
+    """Start `command` in a session of its own, its output in a new `log`; `port` is where it will listen."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output:
+    if log.exists():
+        log.replace(log.with_suffix(".previous.log"))
+    with log.open("wb") as output:
         started = subprocess.Popen(  # noqa: S603 (programs of this project, see the callers)
             command,
             cwd=folder,
@@ -58,6 +62,25 @@ def start(
         )
     _CHILDREN.append(started)
     return Process(name=name, pid=started.pid, port=port, born=_birth(started.pid) or "")
+
+
+def listens(process: Process, log: Path) -> bool:
+    """Return whether `process` says that it listens at its port.
+
+    Asking the port would not do: another program may have taken it in the meantime, and would answer.
+    """
+    return f"unning on http://{LOOPBACK}:{process.port}" in log.read_text(errors="replace")
+
+
+def wait_until_listening(process: Process, log: Path, *, patience: float) -> bool:
+    """Return whether `process` listens within `patience` seconds; end it where it does not."""
+    deadline = time.monotonic() + patience
+    while process.is_alive and time.monotonic() < deadline:
+        if listens(process, log):
+            return True
+        time.sleep(_PAUSE)
+    process.end()
+    return False
 
 
 class Register:

@@ -26,11 +26,16 @@ Step = Callable[[str], AbstractContextManager[object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalStack:
-    """Starts what does not run yet, deploys, and waits; what runs already is used as it is."""
+    """Starts what does not run yet, deploys, and waits; what runs already is used as it is.
+
+    The ports are those that are taken where they are free; 0 takes any.
+    """
 
     places: Places
     step: Step
     warn: Callable[[str], None]
+    aws_port: int = 4566
+    demo_port: int = 8000
 
     def up(self, config: Path) -> StackFile:
         """Bring everything up for the pulseboard.yaml at `config` and return where it is.
@@ -39,7 +44,7 @@ class LocalStack:
         """
         register = Register(self.places.processes)
         shop = register.alive("demo")
-        demo_port = shop.port if shop else free_port(demo.PREFERRED_PORT)
+        demo_port = shop.port if shop else free_port(self.demo_port)
         demo_url = demo.address(demo_port)
         configuration = load(config, environment={**os.environ, "DEMO_URL": demo_url})
         regions = configuration.deployment.regions or (DEFAULT_REGION,)
@@ -61,6 +66,7 @@ class LocalStack:
                     home=self.places.aws,
                     region=regions[0],
                     log=self.places.log("aws"),
+                    preferred_port=self.aws_port,
                 )
                 register.enter(aws)
         outputs = self._deploy(configuration, config, port=aws.port, regions=regions, demo_url=demo_url)

@@ -48,7 +48,7 @@ def target() -> Iterator[Target]:
 def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iterator[Deployment]:
     """Deploy once, and end all that was started."""
     home = tmp_path_factory.mktemp("stack")
-    local = LocalStack(places=Places(home=home), step=_silent_step, warn=_fail)
+    local = LocalStack(places=Places(home=home), step=_silent_step, warn=_fail, aws_port=0, demo_port=0)
     with ExitStack() as stack, pytest.MonkeyPatch.context() as environment:
         environment.setenv("PULSEBOARD_SECRET_ACME_TOKEN", TOKEN)
         environment.setenv("PULSEBOARD_SECRET_ACME_KEY", KEY)
