@@ -50,6 +50,11 @@ def check_url(url: str) -> SplitResult:
     return parts
 
 
+def over_http(url: str) -> str:
+    """Return the address of a WebSocket as the HTTP that it begins with; any other as it is."""
+    return "http" + url[2:] if url.startswith(("ws://", "wss://")) else url
+
+
 def literal_address(host: str) -> str | None:
     """Return the address that `host` spells, in any spelling that the resolver takes (`127.1`, `0x7f000001`).
 

@@ -28,4 +28,5 @@ LENGTH = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=length_o
 SIZE = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=size_operand)
 BODY = Subject(name="the body", operators=BODY_OPERATORS, operand=text_operand, length=SIZE)
 HEADER = Subject(name="a header", operators=HEADER_OPERATORS, operand=text_operand, length=SIZE)
+ANSWERS = Subject(name="the answers", operators=tuple(OPERATORS), operand=json_operand, length=LENGTH)
 JSON = Subject(name="a JSON value", operators=tuple(OPERATORS), operand=json_operand, length=LENGTH)

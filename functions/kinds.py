@@ -29,6 +29,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "tcp": Kind("functions.domain.checks.tcp:TcpCheck", "functions.probe.kinds.tcp:tcp_executor"),
     "tls": Kind("functions.domain.checks.tls:TlsCheck", "functions.probe.kinds.tls:tls_executor"),
     "heartbeat": Kind("functions.domain.checks.heartbeat:Heartbeat", None),
+    "dns": Kind("functions.domain.checks.dns:DnsCheck", "functions.probe.kinds.dns:dns_executor"),
+    "websocket": Kind(
+        "functions.domain.checks.websocket:WebsocketCheck", "functions.probe.kinds.websocket:websocket_executor"
+    ),
 }
 
 

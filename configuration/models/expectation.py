@@ -54,10 +54,22 @@ def _uses(matchers: dict[str, Matcher]) -> dict[str, Matcher]:
     return matchers
 
 
+def _in_order(matcher: Matcher) -> Matcher:
+    """Return the matcher with whole answers as the probe gives them: a list of text, sorted."""
+    whole = {name: matcher[name] for name in ("eq", "ne") if name in matcher}
+    for name, operand in whole.items():
+        items = operand if isinstance(operand, list) else [operand]
+        if not all(isinstance(item, str) for item in items):
+            raise wrong("answers are texts; put what stands for a number in quotes")
+        whole[name] = sorted(items)
+    return matcher | whole
+
+
 StatusMatcher = Annotated[Matcher, _matcher(subjects.STATUS), _schema("status")]
 JsonMatcher = Annotated[Matcher, _matcher(subjects.JSON), _schema("json")]
 HeaderMatcher = Annotated[Matcher, _matcher(subjects.HEADER), _schema("header")]
 BodyMatcher = Annotated[Matcher, _matcher(subjects.BODY), _schema("body")]
+AnswersMatcher = Annotated[Matcher, _matcher(subjects.ANSWERS), AfterValidator(_in_order), _schema("json")]
 LatencyMatcher = Annotated[Matcher, _matcher(subjects.LATENCY), _schema("latency")]
 SpanMatcher = Annotated[Matcher, _matcher(subjects.EXPIRES_IN), _schema("expires_in")]
 
@@ -86,6 +98,9 @@ class Expectation(Model):
         default=None, min_length=1, description="Headers of the answer, by name."
     )
     body: BodyMatcher | None = Field(default=None, description="The body as text.")
+    answers: AnswersMatcher | None = Field(
+        default=None, description="The records that a name server answers with, as a list of text."
+    )
     latency: LatencyMatcher | None = Field(default=None, description="The time that the whole exchange took.")
     certificate: Certificate | None = Field(default=None, description="The certificate that the server showed.")
 

@@ -6,11 +6,13 @@ from typing import Final
 from pydantic import Field
 
 from configuration.models.check import CheckModel
+from configuration.models.dns import Dns
 from configuration.models.heartbeat import Heartbeat
 from configuration.models.http import Http
 from configuration.models.model import Model
 from configuration.models.tcp import Tcp
 from configuration.models.tls import Tls
+from configuration.models.websocket import Websocket
 
 
 class Kinds(Model):
@@ -20,6 +22,8 @@ class Kinds(Model):
     tcp: Tcp | None = Field(default=None, description="A TCP connection to make.")
     tls: Tls | None = Field(default=None, description="A TLS handshake to make.")
     heartbeat: Heartbeat | None = Field(default=None, description="Pings that a worker or a cron job sends.")
+    dns: Dns | None = Field(default=None, description="A question to a name server.")
+    websocket: Websocket | None = Field(default=None, description="A WebSocket to open.")
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {

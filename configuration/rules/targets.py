@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from configuration.address import AddressError, check_host, check_url, literal_address
+from configuration.address import AddressError, check_host, check_url, literal_address, over_http
 from configuration.problem import Finding
 from configuration.raw import checks
 from configuration.source import Source
@@ -27,8 +27,11 @@ def _hosts(check: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
     url, host, port = check.get("url"), check.get("host"), check.get("port")
     if isinstance(url, str):
         with suppress(AddressError):
-            parts = check_url(url)
+            parts = check_url(over_http(url))
             yield "url", parts.hostname or "", parts.port or 443
+    resolver = check.get("resolver")
+    if isinstance(resolver, str):
+        yield "resolver", resolver, port if isinstance(port, int) else 53
     if isinstance(host, str):
         with suppress(AddressError):
             check_host(host)

@@ -20,6 +20,8 @@ class Answer:
 
     `headers` has lower-case names; repeated ones are joined with ", ".
 
+    `answers` are records of the DNS as text, sorted, and `shortfall` says why there are none.
+
     `body` is decoded (content-encoding undone) and capped by the probe; `body_complete` is False where the cap cut it.
     """
 
@@ -30,6 +32,8 @@ class Answer:
     at: datetime
     body_complete: bool = True
     certificate_expires_at: datetime | None = None
+    answers: tuple[str, ...] | None = None
+    shortfall: str | None = None
 
     @property
     def text(self) -> str:

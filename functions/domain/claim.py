@@ -35,11 +35,12 @@ class Conditions:
     json: tuple[tuple[str, Matcher], ...] = ()
     body: Matcher | None = None
     latency: Matcher | None = None
+    answers: Matcher | None = None
 
     @classmethod
     def decode(cls, written: Mapping[str, object]) -> "Conditions":
         """Return the conditions of config.json's `expect` or `degraded`; raises MatcherError."""
-        unknown = written.keys() - {"status", "certificate", "headers", "json", "body", "latency"}
+        unknown = written.keys() - {"status", "certificate", "headers", "json", "body", "latency", "answers"}
         if unknown:
             raise MatcherError(f"{', '.join(sorted(unknown))}: nothing of that name can be expected")
         return cls(
@@ -49,6 +50,7 @@ class Conditions:
             json=tuple(_by_name(written.get("json", {}))),
             body=Matcher.decode(written["body"]) if "body" in written else None,
             latency=Matcher.decode(written["latency"]) if "latency" in written else None,
+            answers=Matcher.decode(written["answers"]) if "answers" in written else None,
         )
 
 
@@ -142,6 +144,13 @@ class Subject:
                 name=path,
                 matcher=matcher,
                 actual=partial(self._look_up, path),
+            )
+        if conditions.answers:
+            yield Claim(
+                kind=FailureKind.ANSWERS,
+                name="answers",
+                matcher=conditions.answers,
+                actual=lambda: list(answer.answers or ()),
             )
         if conditions.body:
             yield Claim(

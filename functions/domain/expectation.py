@@ -111,6 +111,9 @@ def _assessment(verdict: Verdict, findings: list[_Finding]) -> Assessment:
 def _unmet(subject: Subject, conditions: Conditions, guard: Guard | None) -> list[_Finding]:
     """Return a finding for each claim that does not hold; one for all that need a JSON body where there is none."""
     findings: dict[str, _Finding] = {}
+    shortfall = subject.answer.shortfall
+    if shortfall is not None and conditions.answers is None:
+        findings["answers"] = _Finding(FailureKind.DNS, shortfall)
     for claim in subject.claims(conditions):
         try:
             _, found = _judge(claim, guard)

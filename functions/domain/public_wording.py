@@ -16,6 +16,7 @@ _SENTENCES = {
     FailureKind.HEADER: "The answer does not have the expected headers.",
     FailureKind.BODY: "The answer does not have the expected content.",
     FailureKind.LATENCY: "It answers more slowly than it should.",
+    FailureKind.ANSWERS: "The DNS does not answer as it should.",
     FailureKind.CERTIFICATE: "Its certificate is about to expire or is not valid.",
     FailureKind.HEARTBEAT: "It reports that it has failed.",
     FailureKind.LATE: "It has not reported in on time.",

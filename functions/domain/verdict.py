@@ -45,3 +45,4 @@ class FailureKind(StrEnum):
     CERTIFICATE = "certificate"
     HEARTBEAT = "heartbeat"
     LATE = "late"
+    ANSWERS = "answers"

@@ -50,6 +50,7 @@ _CAUSES: Final[Mapping[FailureKind, str]] = {
     FailureKind.HEADER: N_("Its answer has the wrong headers."),
     FailureKind.BODY: N_("Its answer is not what it should be."),
     FailureKind.LATENCY: N_("It answers too slowly."),
+    FailureKind.ANSWERS: N_("The DNS does not answer as it should."),
     FailureKind.CERTIFICATE: N_("Its certificate is about to expire."),
     FailureKind.HEARTBEAT: N_("It reports that it has failed."),
     FailureKind.LATE: N_("It has not reported in on time."),

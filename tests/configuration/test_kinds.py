@@ -6,8 +6,10 @@ from configuration.models.expectation import Expectation
 from configuration.models.kinds import KINDS
 from functions import kinds
 from functions.domain.checks.check import Check
+from functions.domain.checks.dns import DnsCheck
 from functions.domain.checks.tcp import TcpCheck
 from functions.domain.checks.tls import TlsCheck
+from functions.domain.checks.websocket import WebsocketCheck
 from tests.configuration.texts import HEAD, Expected, assert_problems, compiled, deployed
 
 
@@ -49,6 +51,19 @@ CHECKS = (
     (
         one("tls: {host: x.example, port: 993, server_name: y.example, minimum_version: '1.3', verify: false}"),
         TlsCheck(host="x.example", port=993, server_name="y.example", minimum_version="1.3", verify=False),
+    ),
+    (one("dns: {name: x.example}"), DnsCheck(name="x.example")),
+    (
+        one("dns: {name: x.example, type: MX, resolver: 1.1.1.1, port: 5353}"),
+        DnsCheck(name="x.example", type="MX", resolver="1.1.1.1", port=5353),
+    ),
+    (one("websocket: {url: 'wss://x.example/live'}"), WebsocketCheck(url="wss://x.example/live")),
+    (
+        one(
+            "websocket: {url: 'ws://x.example', headers: {A: b}, subprotocol: c, send: d, verify: false}",
+            "degraded: {json: {$.a: 1}}",
+        ),
+        WebsocketCheck(url="ws://x.example", headers={"a": "b"}, subprotocol="c", send="d", verify=False, read=True),
     ),
 )
 
@@ -104,6 +119,34 @@ PROBLEMS: tuple[tuple[str, tuple[Expected, ...]], ...] = (
         ((4, 47, "monitors[0].tcp.send_hex", '"abc" is not hexadecimal', None),),
     ),
     (
+        one("dns: {name: x.example, type: mx}"),
+        ((4, 34, "monitors[0].dns.type", 'found "mx" (text); allowed: `A`', "MX"),),
+    ),
+    (
+        one("dns: {name: 'https://x.example'}"),
+        ((4, 17, "monitors[0].dns.name", "is no name of the DNS", None),),
+    ),
+    (
+        one("dns: {name: x.example, resolver: dns.example}"),
+        ((4, 38, "monitors[0].dns.resolver", "a name server is named by its address", None),),
+    ),
+    (
+        one("dns: {name: x.example, resolver: 169.254.169.253}"),
+        ((4, 38, "monitors[0].dns.resolver", "169.254.169.253 is a link-local address", None),),
+    ),
+    (
+        one("dns: {name: x.example}", "expect: {answers: [1]}"),
+        ((5, 23, "monitors[0].expect.answers", "answers are texts; put what stands for a number in quotes", None),),
+    ),
+    (
+        one("websocket: {url: 'ftp://x.example'}"),
+        ((4, 22, "monitors[0].websocket.url", "found the scheme `ftp`", None),),
+    ),
+    (
+        one("websocket: {url: 'ws://10.0.0.1/live'}"),
+        ((4, 22, "monitors[0].websocket.url", "10.0.0.1 is a private address", None),),
+    ),
+    (
         one("tls: {host: x.example, minimum_version: 1.3}"),
         ((4, 45, "monitors[0].tls.minimum_version", "found 1.3 (a number); allowed: `1.2`, `1.3`", None),),
     ),
@@ -120,3 +163,19 @@ def test_a_secret_of_any_kind_may_be_read_by_the_probe() -> None:
     """What a TCP check sends is a secret as a header is."""
     configuration = compiled(one("tcp: {host: x.example, port: 6379, send: 'AUTH secret:acme/cache'}"))
     assert [secret.name for secret in configuration.deployment.secrets] == ["acme/cache"]
+
+
+@pytest.mark.parametrize(
+    ("written", "compiled_to"),
+    [
+        ("['b', 'a']", {"eq": ["a", "b"]}),
+        ("a", {"eq": ["a"]}),
+        ("{ne: ['b', 'a'], contains: c}", {"ne": ["a", "b"], "contains": "c"}),
+        ("{each: {matches: '^a'}, length: {gt: 1}}", {"each": {"matches": "^a"}, "length": {"gt": 1}}),
+    ],
+)
+def test_whole_answers_are_compared_in_order(written: str, compiled_to: object) -> None:
+    """The probe gives them sorted, and so does the file."""
+    monitors = compiled(one("dns: {name: x.example}", f"expect: {{answers: {written}}}")).runtime["monitors"]
+    assert isinstance(monitors, list)
+    assert [monitor["expect"] for monitor in monitors] == [{"answers": compiled_to}]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from configuration.models.dns import Dns
 from configuration.models.document import Alerts, Canary, Document, Retention
 from configuration.models.expectation import Certificate, Degraded, Expectation
 from configuration.models.heartbeat import Heartbeat
@@ -22,6 +23,7 @@ from configuration.models.tcp import Tcp
 from configuration.models.timing import Confirmation, Defaults
 from configuration.models.tls import Tls
 from configuration.models.uptime import Uptime
+from configuration.models.websocket import Websocket
 from tests.configuration.texts import compiled
 
 CHECKS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
@@ -38,6 +40,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "tcp": Tcp,
     "tls": Tls,
     "heartbeat": Heartbeat,
+    "dns": Dns,
+    "websocket": Websocket,
     "auth": Auth,
     "auth.basic": Basic,
     "expect and degraded": Degraded,

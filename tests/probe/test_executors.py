@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from functions.kinds import KINDS, load
 
 LAZY = """
@@ -15,7 +17,7 @@ executors = Executors(Network(policy=AddressPolicy()))
 before = set(sys.modules)
 executors.prepare(sys.argv[1:])
 print(*sorted(name for name in before | set(sys.modules) if name.startswith("functions.probe.kinds.")))
-print("httpx" in before, "httpx" in sys.modules)
+print(*[name for name in ("httpx", "dns", "wsproto") if name in sys.modules])
 """
 
 
@@ -25,10 +27,19 @@ def loaded(*kinds: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_an_executor_is_imported_when_a_monitor_has_its_kind() -> None:
+@pytest.mark.parametrize(
+    ("kinds", "libraries"),
+    [
+        ((), ""),
+        (("http",), "httpx"),
+        (("tcp", "tls"), ""),
+        (("dns",), "dns"),
+        (("websocket",), "wsproto"),
+    ],
+)
+def test_an_executor_is_imported_when_a_monitor_has_its_kind(kinds: tuple[str, ...], libraries: str) -> None:
     """Nobody pays at a cold start for what they do not watch."""
-    assert loaded() == ["", "False False"]
-    assert loaded("http") == ["functions.probe.kinds.http", "False True"]
+    assert loaded(*kinds) == [" ".join(f"functions.probe.kinds.{kind}" for kind in kinds), libraries]
 
 
 def test_every_kind_of_the_registry_is_there() -> None:

@@ -216,4 +216,6 @@ class Exchange:
             else:
                 self._trace.end(at)
                 self._complete = True
+                if self._codec:
+                    self._send_frames(self._codec)  # a goodbye, where the protocol has one
                 self._wire.close()

@@ -39,6 +39,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     body_complete: bool = True
+    answers: tuple[str, ...] | None = None
+    shortfall: str | None = None
 
 
 async def seeing(
@@ -72,6 +74,8 @@ async def seeing(
         at=now(),
         body_complete=reply.body_complete,
         certificate_expires_at=expiry,
+        answers=reply.answers,
+        shortfall=reply.shortfall,
     )
     return Sighting(phases=phases, answer=answer, status_code=reply.status_code, certificate_expires_at=expiry)
 
