@@ -116,7 +116,7 @@ def test_the_first_of_two_that_disagree_counts(config: Path) -> None:
 
 
 def test_regions_are_a_majority(tmp_path: Path) -> None:
-    """One of three that sees it down is not an outage; two are."""
+    """One of three that sees it down is not an outage, but degraded; two are."""
     config = written(tmp_path / "pulseboard.yaml", regions="eu-west-1, us-east-1, ap-south-1")
     regions = ("eu-west-1", "us-east-1", "ap-south-1")
 
@@ -127,8 +127,8 @@ def test_regions_are_a_majority(tmp_path: Path) -> None:
             for region in regions
         ]
 
-    assert events(seen_down_by(1), config) == []
-    assert [e["event"] for e in events(seen_down_by(2), config)] == ["opened"]
+    assert [(e["event"], e["verdict"]) for e in events(seen_down_by(1), config)] == [("opened", "degraded")]
+    assert [e["verdict"] for e in events(seen_down_by(2), config)][-1] == "down"
 
 
 def test_a_verdict_that_was_recorded_is_believed(config: Path) -> None:
