@@ -15,11 +15,15 @@ from typing import Any
 from rich.console import Console
 
 from bench.cost import bench_cost
+from bench.imports import bench_imports
+from bench.probe.measure import bench_probe
 from bench.replay import bench_replay
 
 LATEST = Path(__file__).with_name("latest.json")
 
 BENCHES: dict[str, Callable[[Console], dict[str, Any]]] = {
+    "probe": bench_probe,
+    "imports": bench_imports,
     "cost": bench_cost,
     "replay": bench_replay,
 }

@@ -73,7 +73,7 @@ def deploy(address: str, runtime: Mapping[str, object], facts: Facts, *, folder:
     functions = {
         name: Function(
             name=name,
-            handler=_handler(name),
+            handler=_handler(name, memory_mb=size.memory_mb),
             memory_mb=size.memory_mb,
             timeout=size.timeout,
             traced=size.traced,
@@ -84,8 +84,9 @@ def deploy(address: str, runtime: Mapping[str, object], facts: Facts, *, folder:
     return Deployment(functions=functions, meter=meter, output=output, raw=raw, address=address)
 
 
-def _handler(name: str) -> Any:  # noqa: ANN401 -- handlers differ in what they take and return
+def _handler(name: str, *, memory_mb: int) -> Any:  # noqa: ANN401 -- handlers differ in what they take and return
     os.environ["POWERTOOLS_SERVICE_NAME"] = name
+    os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = str(memory_mb)
     module = importlib.import_module(f"functions.{name}.handler")
     if hasattr(module, "datetime"):
         module.datetime = Clock  # type: ignore[attr-defined]  # wiring, and no handler takes the clock as a parameter

@@ -19,6 +19,7 @@ class Run:
     shard: str
     at: datetime
     region: str
-    results: Mapping[str, Result]
+    # Not shown: asyncio writes out what a run returned, for nobody to see, which took as long as two checks.
+    results: Mapping[str, Result] = field(repr=False)
     unmade: Mapping[str, str] = field(default_factory=dict)
     duration_ms: int = 0

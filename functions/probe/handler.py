@@ -23,6 +23,7 @@ from functions.probe.canary import canary, canary_url
 from functions.probe.check import Tools
 from functions.probe.executors import Executors
 from functions.probe.heartbeats import ReportedHeartbeats
+from functions.probe.pace import pace_of
 from functions.probe.report import failing_lines, run_line, unmade_lines
 from functions.probe.run import probe_shard, trace_of
 from functions.probe.runtime_api import runtime_api
@@ -40,6 +41,7 @@ metrics = Metrics()
 config = load_config()
 store = connect()
 policy = AddressPolicy(allow_private=config.allow_private_targets, runtime_api=runtime_api(os.environ))
+pace = pace_of(os.environ)
 executors = Executors(Network(policy=policy))
 executors.prepare(config.kinds)
 # Whoever named the canary trusts it, wherever it stands.
@@ -90,6 +92,7 @@ def lambda_handler(event: dict[str, object], context: LambdaContext) -> None:
             store=store,
             troubles=_trouble,
             canary=ask_canary if config.canary != NO_CANARY else None,
+            pace=pace,
         )
     )
     logger.info("run", extra=run_line(run))

@@ -48,6 +48,8 @@ def confidential(check: Check, values: Mapping[Secret, str]) -> tuple[str, ...]:
 
 def _credentials(value: object) -> Iterator[str]:
     """Yield what basic authentication is made of in a check, or in one of the checks that it is made of."""
+    if not value or isinstance(value, str):
+        return
     if isinstance(value, Check):
         auth = getattr(value, "auth", None)
         if auth and auth[0] == "basic":

@@ -18,6 +18,7 @@ from functions.domain.verdict import FailureKind, Verdict
 from functions.execution import UnmadeError
 from functions.probe.canary import Canary, Doubt
 from functions.probe.check import Tools, check
+from functions.probe.pace import ALL_AT_ONCE, Pace, Starts
 from functions.probe.reveal import confidential, references, revealed
 from functions.secrets import SecretReader, Unreadable
 from functions.store import RunWriter
@@ -28,14 +29,6 @@ NOT_FROM_HERE = "what has reported in is only known where it is deployed"
 
 Troubles = Callable[[str, BaseException], None]
 """Hears of the monitor whose check failed for a reason that nobody thought of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How a run spreads its load: checks at once (None: all), and seconds between two starts."""
-
-    at_once: int | None = None
-    gap: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +55,7 @@ async def probe_shard(
     secrets: SecretReader,
     store: RunWriter,
     troubles: Troubles,
-    pace: Pace = Pace(),
+    pace: Pace = ALL_AT_ONCE,
     finished: Callable[[str], None] = lambda _: None,
     canary: Canary | None = None,
 ) -> Run:
@@ -80,13 +73,14 @@ async def probe_shard(
     outward = sum(not isinstance(monitor.check, Heartbeat) for monitor in monitors)
     doubt = Doubt(canary, checks=outward)
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
+    starts = Starts(pace)
     tasks = {
         loop.create_task(
             _hear(each, at, tools)
             if isinstance(each.monitor.check, Heartbeat)
-            else _make(each, values, tools, slots, pace.gap * position)
+            else _make(each, values, tools, slots, starts)
         ): each
-        for position, each in enumerate(checks)
+        for each in checks
     }
     for task, each in tasks.items():
         task.add_done_callback(partial(_tell, finished, each, doubt))
@@ -125,9 +119,8 @@ async def probe_shard(
     return run
 
 
-async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Semaphore, delay: float) -> None:
-    if delay:
-        await asyncio.sleep(delay)
+async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Semaphore, starts: Starts) -> None:
+    await starts.wait()
     monitor = each.monitor
     wanted = each.wanted
     known = {secret: value for secret, value in (await values.get()).items() if secret in wanted} if wanted else {}

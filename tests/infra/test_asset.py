@@ -42,7 +42,11 @@ PACKAGES = {
     "rollup": _ALWAYS,
 }
 """The packages that decide how long a cold start takes, of those that a handler may import and may not."""
-_WATCHED = {"boto3", "botocore", "jmespath", "aws_lambda_powertools", "httpx", "jinja2", "jsonpath_ng", "pydantic"}
+_WATCHED = {
+    *("boto3", "botocore", "jmespath", "aws_lambda_powertools", "aws_xray_sdk"),
+    *("httpx", "httpcore", "anyio", "h2", "click", "rich", "pygments"),
+    *("jinja2", "jsonpath_ng", "ply", "pydantic", "jsonschema"),
+}
 
 
 @pytest.fixture(scope="module")

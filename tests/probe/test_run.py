@@ -16,7 +16,8 @@ from functions.domain.secret import Secret
 from functions.domain.verdict import FailureKind, Verdict
 from functions.execution import Sighting
 from functions.probe.check import Tools
-from functions.probe.run import NO_TIME, Pace, Troubles, probe_shard
+from functions.probe.pace import ALL_AT_ONCE, Pace
+from functions.probe.run import NO_TIME, Troubles, probe_shard
 from functions.secrets import SecretReader, Unreadable
 from tests.fakes.memory_store import MemoryStore
 from tests.probe.probing import monitor, tools
@@ -26,7 +27,6 @@ from tests.targets.server import Call, answer, serving
 from tests.targets.threaded import serving_from_another_loop
 
 AT = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
-ALL_AT_ONCE = Pace()
 
 
 class Known:

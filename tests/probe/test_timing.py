@@ -10,8 +10,10 @@ import pytest
 from functions.adapters.http.trace import Trace
 from functions.domain.result import Phases
 from functions.domain.verdict import Phase, Verdict
+from functions.execution import UnmadeError
 from tests.probe.probing import attempt, monitor, tools
-from tests.targets.server import Call, answer
+from tests.targets import behaviours
+from tests.targets.server import Call, answer, serving
 from tests.targets.threaded import serving_from_another_loop
 
 DELAY_MS = 120
@@ -28,6 +30,15 @@ async def delayed_in_the_middle(call: Call) -> None:
     whole = answer()
     await call.send(whole[:-10])
     await asyncio.sleep(DELAY_MS / 1000)
+    await call.send(whole[-10:])
+
+
+async def delayed_twice(call: Call) -> None:
+    """Send the head after half of a known time, and the rest after the other half."""
+    whole = answer()
+    await asyncio.sleep(DELAY_MS / 2000)
+    await call.send(whole[:-10])
+    await asyncio.sleep(DELAY_MS / 2000)
     await call.send(whole[-10:])
 
 
@@ -67,6 +78,31 @@ async def test_times_stay_true_while_the_loop_is_kept_busy() -> None:
     assert first_bytes[0] >= DELAY_MS - 2
     assert first_bytes[15] <= DELAY_MS * 1.05 + 10
     assert connects[15] < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux stamps what arrives")
+@pytest.mark.parametrize(("behaviour", "busy"), [(delayed, False), (delayed_twice, True)])
+async def test_times_that_the_kernel_cannot_tell_apart_either_are_marked(behaviour: object, busy: bool) -> None:  # noqa: FBT001 - a table
+    """What came in two pieces while the loop was blocked has one stamp: the sum is true, but not where it was spent."""
+    assert callable(behaviour)
+    with serving_from_another_loop(behaviour) as port:
+        task = asyncio.create_task(attempt(monitor(f"http://127.0.0.1:{port}/")))
+        await asyncio.sleep(DELAY_MS / 3000)
+        time.sleep(DELAY_MS * 3 / 1000)  # noqa: ASYNC251 - blocking the loop is the point
+        seen = await task
+    assert seen.busy is busy
+    assert seen.latency_ms is not None
+    assert DELAY_MS - 2 <= seen.latency_ms < DELAY_MS * 2  # the loop was blocked for three times as long
+
+
+async def test_a_time_that_ran_out_because_of_us_is_not_the_targets_failure() -> None:
+    """Blocked for longer than the timeout, nobody knows what an unblocked probe would have seen."""
+    async with serving(behaviours.hangs) as port:
+        task = asyncio.create_task(attempt(monitor(f"http://127.0.0.1:{port}/", timeout=0.3)))
+        await asyncio.sleep(0.05)
+        time.sleep(0.6)  # noqa: ASYNC251 - blocking the loop is the point
+        with pytest.raises(UnmadeError, match="too busy"):
+            await task
 
 
 def test_a_stopwatch_adds_up_and_knows_its_phase() -> None:

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from functions.adapters.http.codec import Codec, Event, Head, Mark
 from functions.adapters.http.errors import ConnectError, ProtocolError, TlsError
 from functions.adapters.http.tls import TlsSession
-from functions.adapters.http.trace import Trace
+from functions.adapters.http.trace import TRUE_WITHIN_MS, Trace
 from functions.adapters.http.wire import Wire
 from functions.domain.verdict import Phase
 
@@ -49,6 +49,8 @@ class Exchange:
         self._codec: Codec | None = None
         self._requested = self._complete = False
         self._first_byte: float | None = None
+        self._late = 0.0
+        self._segments = 0
         self._head: Head | None = None
         self._pieces: deque[bytes] = deque()
         self._error: Exception | None = None
@@ -63,7 +65,9 @@ class Exchange:
         timer = asyncio.get_running_loop().call_later(patience, self._lose_patience) if patience else None
         try:
             self._trace.begin(Phase.CONNECT, time.perf_counter())
-            self._wire.connect(address, port)
+            started = self._wire.connect(address, port)
+            if self._trace.phase is Phase.CONNECT:
+                self._trace.begin(Phase.CONNECT, started)
             while self._head is None:
                 await self._progress()
         finally:
@@ -90,13 +94,15 @@ class Exchange:
         self._trace.end(at)
         self._wire.listen(wanted=True)
         if self._tls:
-            self._trace.begin(Phase.TLS, time.perf_counter())
+            self._trace.begin(Phase.TLS, at)
             self._shake(self._tls, at)
         else:
             self._request()
 
     def wire_received(self, data: bytes, at: float) -> None:
         """Go on with what came."""
+        self._late = (time.perf_counter() - at) * 1000
+        self._trace.late = max(self._trace.late, self._late)
         if self._tls is None:
             self._answer(data, at, closed=not data)
             return
@@ -111,8 +117,11 @@ class Exchange:
 
     def wire_sent(self, at: float) -> None:
         """Start to wait for the first byte when the whole request is out."""
+        # Losing the CPU between looking at the clock and sending would count as the target's.
+        self._trace.doubt += (time.perf_counter() - at) * 1000
         if self._codec is not None and not self._requested and self._codec.request_complete:
             self._requested = True
+            self._segments = self._wire.segments()
             if self._trace.phase is Phase.FIRST_BYTE:
                 self._trace.begin(Phase.FIRST_BYTE, at)
 
@@ -153,7 +162,11 @@ class Exchange:
 
     def _shake(self, tls: TlsSession, at: float) -> None:
         if not tls.handshake():
-            self._wire.send(tls.outgoing())
+            if flight := tls.outgoing():
+                # What the peer's last flight waited for us, and what our answer to it took, is not the peer's time.
+                self._trace.end(at)
+                self._trace.begin(Phase.TLS, time.perf_counter())
+                self._wire.send(flight)
             return
         self._trace.end(at)
         self._trace.certificate = tls.certificate()
@@ -203,6 +216,9 @@ class Exchange:
         for event in events:
             if isinstance(event, Head):
                 first_byte = at if self._first_byte is None else self._first_byte
+                if self._late > TRUE_WITHIN_MS and self._wire.segments() > self._segments + 1:
+                    # The kernel joins what lies unread, and keeps the last stamp: the first may be that much older.
+                    self._trace.doubt += self._late
                 self._trace.end(first_byte)
                 self._trace.begin(Phase.TRANSFER, first_byte)
                 self._head = event

@@ -16,7 +16,8 @@ _SO_TIMESTAMPNS = 35
 _TIMESPEC = struct.Struct("@qq")
 # struct tcp_info of <linux/tcp.h>: the smoothed round trip (microseconds), and how often a segment was repeated.
 _TCP_INFO_LENGTH = 104
-_RTT = struct.Struct("@I")
+_SEGMENTS_LENGTH, _SEGMENTS_AT = 156, 152  # tcpi_data_segs_in, since Linux 4.6
+_U32 = struct.Struct("@I")
 _RTT_AT, _RETRANSMITS_AT = 68, 100
 _LINUX = sys.platform == "linux"
 
@@ -50,7 +51,15 @@ def connected_at(sock: socket.socket, started: float, noticed: float) -> float:
     if not _LINUX:
         return noticed
     info = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_LENGTH)
-    if len(info) < _TCP_INFO_LENGTH or _RTT.unpack_from(info, _RETRANSMITS_AT)[0]:
+    if len(info) < _TCP_INFO_LENGTH or _U32.unpack_from(info, _RETRANSMITS_AT)[0]:
         return noticed  # a repeated SYN is part of the time that connecting took, and not of the round trip
-    round_trip = _RTT.unpack_from(info, _RTT_AT)[0] / 1e6
+    round_trip = _U32.unpack_from(info, _RTT_AT)[0] / 1e6
     return min(noticed, started + round_trip) if round_trip else noticed
+
+
+def segments(sock: socket.socket) -> int:
+    """Return how many segments with data have arrived over a connection; 0 where the system does not say."""
+    if not _LINUX:
+        return 0
+    info = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _SEGMENTS_LENGTH)
+    return int(_U32.unpack_from(info, _SEGMENTS_AT)[0]) if len(info) >= _SEGMENTS_LENGTH else 0

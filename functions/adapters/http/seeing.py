@@ -23,6 +23,9 @@ _WAITING_FOR: Final = {
     Phase.TRANSFER: "receiving the answer",
 }
 
+OUR_PART: Final = 0.5
+"""Of a timeout: when the probe itself was late for more than that, nobody knows what the target would have done."""
+
 Now = Callable[[], datetime]
 
 
@@ -51,14 +54,18 @@ async def seeing(
 ) -> Sighting:
     """Return what `work`, given a trace and its deadline in the loop's time, saw within `timeout` seconds.
 
-    Raises UnmadeError where the client's certificate cannot be used.
+    Raises UnmadeError where the client's certificate cannot be used, and where the time ran out because of us.
     """
     trace = Trace()
+    deadline = asyncio.get_running_loop().time() + timeout
     try:
         async with asyncio.timeout(timeout):
-            reply = await work(trace, asyncio.get_running_loop().time() + timeout)
+            reply = await work(trace, deadline)
         trace.end(time.perf_counter())
     except TimeoutError:
+        waited = trace.late + (asyncio.get_running_loop().time() - deadline) * 1000
+        if waited > OUR_PART * timeout * 1000:
+            raise UnmadeError(f"the probe was too busy: it was late for {waited:.0f} ms") from None
         phase = trace.phase or Phase.TRANSFER
         return _failed(trace, FailureKind.TIMEOUT, f"timed out after {timeout:g} s, {_WAITING_FOR[phase]}", phase)
     except ExchangeError as error:
@@ -77,7 +84,13 @@ async def seeing(
         answers=reply.answers,
         shortfall=reply.shortfall,
     )
-    return Sighting(phases=phases, answer=answer, status_code=reply.status_code, certificate_expires_at=expiry)
+    return Sighting(
+        phases=phases,
+        answer=answer,
+        status_code=reply.status_code,
+        certificate_expires_at=expiry,
+        busy=trace.busy,
+    )
 
 
 def _failed(trace: Trace, kind: FailureKind, reason: str, phase: Phase | None) -> Sighting:

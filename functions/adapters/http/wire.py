@@ -76,6 +76,10 @@ class Wire:
         self._unsent += data
         self._flush()
 
+    def segments(self) -> int:
+        """Return how many segments with data have arrived so far; 0 where the system does not say."""
+        return kernel.segments(self._sock) if self._sock is not None else 0
+
     def close(self) -> None:
         """Drop the connection, in whatever state it is."""
         sock, self._sock = self._sock, None
