@@ -12,9 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
+from tests.probe.test_tls import answers_plainly
 from tests.targets.behaviours import healthy, says
+from tests.targets.dns import name_server
+from tests.targets.lines import greets, served
 from tests.targets.server import Call, answer
-from tests.targets.threaded import serving_from_another_loop
+from tests.targets.threaded import on_another_loop, serving_from_another_loop
+from tests.targets.websocket import echoes, speaks
 
 RUNNER = CliRunner()
 
@@ -144,6 +148,35 @@ def test_secrets_come_from_the_environment(
     monkeypatch.setenv("PULSEBOARD_SECRET_ACME_PROBE_TOKEN", "wrong")
     status, results = document(str(path), "--monitor", "token")
     assert (status, results[0]["verdict"], results[0]["status_code"]) == (1, "down", 401)
+
+
+def test_every_kind_is_checked(tmp_path: Path) -> None:
+    """TCP, DNS and WebSockets beside HTTP: in the table and as JSON, with no status where there is none."""
+    with (
+        on_another_loop(greets(b"220 mail\r\n")) as mail,
+        on_another_loop(name_server) as names,
+        on_another_loop(speaks(echoes)) as sockets,
+        on_another_loop(served(answers_plainly)) as plain,
+    ):
+        path = tmp_path / "pulseboard.yaml"
+        path.write_text(
+            "page: {id: test, title: Test}\nallow_private_targets: true\ndefaults: {timeout: 2s, attempts: 1}\n"
+            "monitors:\n"
+            f"  - {{id: tcp, tcp: {{host: 127.0.0.1, port: {mail}}}, expect: {{body: {{starts_with: '220'}}}}}}\n"
+            f"  - {{id: dns, dns: {{name: shop.test, type: MX, resolver: 127.0.0.1, port: {names}}}}}\n"
+            f"  - {{id: ws, websocket: {{url: 'ws://127.0.0.1:{sockets}', send: hi}}, expect: {{body: hi}}}}\n"
+            f"  - {{id: tls, tls: {{host: 127.0.0.1, port: {plain}}}}}\n"
+        )
+        status, results = document(str(path))
+        table = RUNNER.invoke(app, ["check", str(path)])
+    assert status == 1
+    assert [(r["monitor"], r["verdict"], r["failure"], r["status_code"]) for r in results] == [
+        ("tcp", "up", None, None),
+        ("dns", "up", None, None),
+        ("ws", "up", None, None),
+        ("tls", "down", "tls", None),
+    ]
+    assert "tls is down (tls): the server does not speak TLS on this port" in table.stdout
 
 
 def test_nothing_of_aws_is_loaded() -> None:

@@ -5,8 +5,8 @@ import queue
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager, suppress
 
 from tests.targets.server import Behaviour, answer, serving
 
@@ -37,14 +37,19 @@ def serving_from_a_thread(context: ssl.SSLContext) -> Iterator[int]:
         thread.join()
 
 
-@contextmanager
-def serving_from_another_loop(behaviour: Behaviour) -> Iterator[int]:
+def serving_from_another_loop(behaviour: Behaviour) -> AbstractContextManager[int]:
     """Serve HTTP by `behaviour` on a loop in a thread of its own, which a busy client's loop does not slow down."""
+    return on_another_loop(lambda: serving(behaviour))
+
+
+@contextmanager
+def on_another_loop(target: Callable[[], AbstractAsyncContextManager[int]]) -> Iterator[int]:
+    """Serve any target on a loop in a thread of its own and give its port."""
     started: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = queue.SimpleQueue()
 
     async def serve() -> None:
         stop = asyncio.Event()
-        async with serving(behaviour) as port:
+        async with target() as port:
             started.put((asyncio.get_running_loop(), stop, port))
             await stop.wait()
 
