@@ -17,7 +17,7 @@ ByRegion = Mapping[str, Usual]
 
 
 def encode_usual(usual: Mapping[str, ByRegion]) -> bytes:
-    """Return it in the format above; 100 monitors from one region take under 6,000 bytes."""
+    """Return it in the format above; 100 monitors from one region take under 10,000 bytes."""
     return pack(
         {
             "v": VERSION,
