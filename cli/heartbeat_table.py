@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from configuration.units import spell
@@ -103,13 +102,10 @@ def print_listings(found: Sequence[Listing], *, console: Console) -> None:
             "last": _time(newest),
             "took": spell(one.pings.duration_ms / 1000) if one.pings and one.pings.duration_ms is not None else None,
         }
-        table = Table(box=None, show_header=False, padding=(0, 1, 0, 2))
-        table.add_column(style="dim")
-        table.add_column(overflow="fold")
         for name, value in rows.items():
             if value is not None:
-                table.add_row(name, Text(value))
-        console.print(table, width=None if console.is_terminal else 1000, soft_wrap=True)
+                # Never folded: a terminal wraps it, and it can still be copied whole.
+                console.print(Text.assemble((f"  {name:6}", "dim"), value), soft_wrap=True)
 
 
 def _time(at: datetime | None) -> str | None:

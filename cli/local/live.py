@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def go_live(stack: StackFile, configuration: Configuration) -> None:
     for shard in configuration.deployment.shards:
         invoke(functions, stack.functions["probe"], {"shard": shard.id, "at": f"{began:%Y-%m-%dT%H:%M:%SZ}"})
     deadline = time.monotonic() + _PATIENCE
-    while not shows_results(stack, since=began):
+    while not shows_results(stack, since=began, apart_from=configuration.deployment.heartbeats):
         if time.monotonic() > deadline:
             raise NotLiveError("The page does not show the first run; `pulseboard logs` may say why.")
         invoke(functions, stack.functions["render"], {"reason": "deployment"})
@@ -46,12 +46,15 @@ def invoke(functions: "LambdaClient", name: str, payload: Mapping[str, object]) 
     return json.loads(body or "null")
 
 
-def shows_results(stack: StackFile, *, since: datetime) -> bool:
-    """Return whether the page was rendered at `since` or later, and knows of every monitor how it is."""
+def shows_results(stack: StackFile, *, since: datetime, apart_from: Collection[str] = ()) -> bool:
+    """Return whether the page was rendered at `since` or later, and knows of every monitor how it is.
+
+    `apart_from`: monitors of which nothing may be known yet, since they wait for their first ping.
+    """
     page, status = fetch(f"{stack.page_url}/"), fetch(f"{stack.page_url}/status.json")
     if page.status != _OK or status.status != _OK:
         return False
     document = json.loads(status.body)
     return datetime.fromisoformat(document["generatedAt"]) >= since and all(
-        endpoint["status"] != "unknown" for endpoint in document["endpoints"]
+        endpoint["status"] != "unknown" for endpoint in document["endpoints"] if endpoint["id"] not in apart_from
     )
