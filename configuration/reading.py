@@ -72,8 +72,11 @@ def _decode(content: bytes, file: str) -> str:
 
 def _compose(text: str, file: str) -> Node | None:
     """Return ruamel.yaml's node graph: anchors still shared, nothing built yet, marks on every node."""
+    yaml = YAML(typ="safe", pure=True)
+    # YAML lets an anchor be given again; ruamel.yaml would print a warning of its own.
+    yaml.composer.warn_double_anchors = False
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        node: Node | None = yaml.compose(text)
     except ReaderError as error:
         place = _place_after(text[: error.position])
         raise _error(file, place, f"the character U+{ord(text[error.position]):04X} is not allowed in YAML") from error

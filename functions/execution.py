@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from functions.domain.answer import Answer
 from functions.domain.result import Failure, Phases
+from functions.domain.verdict import Verdict
 
 
 class UnmadeError(Exception):
@@ -17,7 +18,7 @@ class Sighting:
     """What one execution saw: an `answer` to hold against the expectations, or a `failure` on the way to one.
 
     `status_code` and `certificate_expires_at` may be known although there is no whole answer. `busy` where the
-    probe was too busy to vouch for the times.
+    probe was too busy to vouch for the times. `verdict` is what a `failure` comes to.
     """
 
     phases: Phases = field(default_factory=Phases)
@@ -26,6 +27,7 @@ class Sighting:
     status_code: int | None = None
     certificate_expires_at: datetime | None = None
     busy: bool = False
+    verdict: Verdict = Verdict.DOWN
 
 
 class Execute(Protocol):

@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "websocket": Kind(
         "functions.domain.checks.websocket:WebsocketCheck", "functions.probe.kinds.websocket:websocket_executor"
     ),
+    "upstream": Kind("functions.domain.checks.upstream:Upstream", "functions.probe.kinds.upstream:upstream_executor"),
 }
 
 

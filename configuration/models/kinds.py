@@ -12,6 +12,7 @@ from configuration.models.http import Http
 from configuration.models.model import Model
 from configuration.models.tcp import Tcp
 from configuration.models.tls import Tls
+from configuration.models.upstream import Upstream
 from configuration.models.websocket import Websocket
 
 
@@ -24,6 +25,7 @@ class Kinds(Model):
     heartbeat: Heartbeat | None = Field(default=None, description="Pings that a worker or a cron job sends.")
     dns: Dns | None = Field(default=None, description="A question to a name server.")
     websocket: Websocket | None = Field(default=None, description="A WebSocket to open.")
+    upstream: Upstream | None = Field(default=None, description="Somebody else's status page to read.")
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {

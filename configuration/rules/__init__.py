@@ -20,6 +20,7 @@ from configuration.rules import (
     request,
     targets,
     timing,
+    upstream,
 )
 from configuration.source import Source
 
@@ -46,6 +47,7 @@ RULES: Final[tuple[Rule, ...]] = (
     request.several_credentials,
     request.repeated_headers,
     targets.private_targets,
+    upstream.component_of_a_feed,
     credentials.broken_references,
     credentials.from_the_environment,
 )

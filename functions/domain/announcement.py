@@ -94,7 +94,13 @@ def _body(change: Change, *, reopened: bool) -> str:
         return wording.REMOVED
     if change.failure is None:
         return wording.RECOVERED
-    why = wording.describe(change.failure.kind, status_code=change.status_code, phase=change.failure.phase)
+    why = wording.describe(
+        change.failure.kind,
+        status_code=change.status_code,
+        phase=change.failure.phase,
+        subject=change.failure.subject,
+        verdict=change.verdict,
+    )
     if change.only_from:
         why = f"{wording.down_from(change.only_from)} {why}"
     if reopened:

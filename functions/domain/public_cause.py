@@ -6,9 +6,10 @@ from functions.domain.verdict import FailureKind
 
 
 def public_cause(failure: Failure, status_code: int | None) -> PublicCause:
-    """Return the kind and, where they are the point, the status code or the phase; the reason's words stay inside."""
+    """Return the kind and, where they are the point, status code, phase or who reports it; never the reason's words."""
     return PublicCause(
         kind=failure.kind,
         status_code=status_code if failure.kind is FailureKind.STATUS else None,
         phase=None if failure.phase is None else failure.phase.value,
+        subject=failure.subject,
     )

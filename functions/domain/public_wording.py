@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from functions.domain.verdict import FailureKind, Phase
+from functions.domain.verdict import FailureKind, Phase, Verdict
 
 _SENTENCES = {
     FailureKind.DNS: "Its name cannot be resolved.",
@@ -20,6 +20,7 @@ _SENTENCES = {
     FailureKind.CERTIFICATE: "Its certificate is about to expire or is not valid.",
     FailureKind.HEARTBEAT: "It reports that it has failed.",
     FailureKind.LATE: "It has not reported in on time.",
+    FailureKind.UPSTREAM: "Its own status page reports a problem.",
 }
 
 _TIMEOUTS = {
@@ -41,8 +42,18 @@ def down_from(regions: Sequence[str]) -> str:
     return f"It is down from {before}{last} only."
 
 
-def describe(kind: FailureKind, *, status_code: int | None = None, phase: Phase | str | None = None) -> str:
-    """Return one sentence that says why, e.g. "The health check answers with HTTP 503."."""
+def describe(
+    kind: FailureKind,
+    *,
+    status_code: int | None = None,
+    phase: Phase | str | None = None,
+    subject: str | None = None,
+    verdict: Verdict = Verdict.DEGRADED,
+) -> str:
+    """Return one sentence that says why, e.g. "The health check answers with HTTP 503."; it names the `subject`."""
+    if subject is not None:
+        trouble = "has a major outage" if verdict is Verdict.DOWN else "has a problem"
+        return f"{subject} {trouble}, as its own status page says."
     if kind is FailureKind.STATUS and status_code is not None:
         return f"The health check answers with HTTP {status_code}."
     if kind is FailureKind.TIMEOUT and phase is not None:

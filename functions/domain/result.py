@@ -31,12 +31,14 @@ class Failure:
 
     `reason` is for the operator (alerts, logs, `pulseboard check`): it may quote what the target answered, cut to
     `REASON_LIMIT` characters, and is therefore never public. `phase` says where a timeout, or a connection that
-    broke, happened.
+    broke, happened. `subject` is who reports the failure where that is not the target: a name from pulseboard.yaml, and
+    public.
     """
 
     kind: FailureKind
     reason: str
     phase: Phase | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.domain.result import Attempt, Failure, Phases, Result
+from functions.domain.failure_codec import decode_failure, encode_failure
+from functions.domain.result import Attempt, Phases, Result
 from functions.domain.run import Run
-from functions.domain.verdict import FailureKind, Phase, Verdict
+from functions.domain.verdict import Phase, Verdict
 
 VERSION = 1
 _PHASES = tuple(phase.value for phase in Phase)
@@ -51,7 +52,7 @@ def encode_run(run: Run) -> bytes:
             "x": [row[4] for row in rows],
         },
         "not": {
-            r.monitor: [[*_row(a), _failure_row(a.failure)] for a in r.attempts]
+            r.monitor: [[*_row(a), encode_failure(a.failure)] for a in r.attempts]
             for r in run.results.values()
             if not _is_plain(r)
         },
@@ -112,10 +113,6 @@ def _row(attempt: Attempt) -> _Row:
     )
 
 
-def _failure_row(failure: Failure | None) -> list[str | None] | None:
-    return None if failure is None else [failure.kind.value, failure.reason, failure.phase and failure.phase.value]
-
-
 def _attempt(row: Sequence[Any], failure: Sequence[str] | None) -> Attempt:
     verdict, status, phases, latency, expiry = row
     return Attempt(
@@ -123,13 +120,9 @@ def _attempt(row: Sequence[Any], failure: Sequence[str] | None) -> Attempt:
         latency_ms=None if latency is None else (latency + _sum(phases)) / 10,
         phases=Phases(**{name: None if p is None else p / 10 for name, p in zip(_PHASES, phases, strict=True)}),
         status_code=status,
-        failure=_failure(*failure) if failure else None,
+        failure=decode_failure(failure),
         certificate_expires_at=None if expiry is None else datetime.fromtimestamp(expiry, UTC),
     )
-
-
-def _failure(kind: str, reason: str, phase: str | None) -> Failure:
-    return Failure(kind=FailureKind(kind), reason=reason, phase=Phase(phase) if phase else None)
 
 
 def _with_busy(result: Result, positions: Sequence[int]) -> Result:

@@ -82,11 +82,15 @@ class LatencyPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCause:
-    """Why, in what the public may know: the kind, and the status code where that is the kind."""
+    """Why, in what the public may know: the kind, and the status code where that is the kind.
+
+    `subject` is whose own status page reports it.
+    """
 
     kind: FailureKind
     status_code: int | None = None
     phase: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,7 +158,7 @@ def _update(view: UpdateView) -> dict[str, object]:
 def _cause(cause: PublicCause | None) -> dict[str, object] | None:
     if cause is None:
         return None
-    return {"kind": cause.kind.value, "statusCode": cause.status_code, "phase": cause.phase}
+    return {"kind": cause.kind.value, "statusCode": cause.status_code, "phase": cause.phase, "subject": cause.subject}
 
 
 def _policy(policy: UptimePolicy) -> dict[str, object]:

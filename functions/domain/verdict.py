@@ -46,3 +46,4 @@ class FailureKind(StrEnum):
     HEARTBEAT = "heartbeat"
     LATE = "late"
     ANSWERS = "answers"
+    UPSTREAM = "upstream"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -54,7 +54,7 @@ async def check(
 
 def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], guard: Guard | None) -> Attempt:
     if sighting.answer is None:
-        verdict, failure = Verdict.DOWN, sighting.failure
+        verdict, failure = sighting.verdict, sighting.failure
     else:
         # Slowness of our own must not be held against the target.
         expectations = monitor.expectations.without_latency() if sighting.busy else monitor.expectations
@@ -73,4 +73,4 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
 
 def _presentable(failure: Failure, secrets: tuple[str, ...]) -> Failure:
     """Return the failure with a reason that can be stored and shown: no secret, nothing invisible, not too long."""
-    return Failure(kind=failure.kind, reason=cut(visible(redact(failure.reason, secrets))), phase=failure.phase)
+    return replace(failure, reason=cut(visible(redact(failure.reason, secrets))))

@@ -54,6 +54,7 @@ _CAUSES: Final[Mapping[FailureKind, str]] = {
     FailureKind.CERTIFICATE: N_("Its certificate is about to expire."),
     FailureKind.HEARTBEAT: N_("It reports that it has failed."),
     FailureKind.LATE: N_("It has not reported in on time."),
+    FailureKind.UPSTREAM: N_("Its own status page reports a problem."),
 }
 _WINDOWS: Final[Mapping[Window, str]] = {
     Window.DAY: N_("24 hours"),
@@ -118,6 +119,8 @@ class Words:
         """Return why something is not up, as a sentence that gives nothing private away."""
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
             return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
+        if cause.subject is not None:
+            return self._gettext("The status page of %(name)s reports a problem.") % {"name": cause.subject}
         return self._gettext(_CAUSES[cause.kind])
 
     def down_from(self, regions: Sequence[str]) -> str:

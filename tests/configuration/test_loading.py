@@ -8,7 +8,7 @@ from configuration import Configuration, load
 from functions.domain.checks.http import HttpRequest
 from functions.domain.monitor import Confirmation, Shard
 from functions.domain.page import Page
-from tests.configuration.texts import deployed
+from tests.configuration.texts import compiled, deployed
 
 ACME = """
 page:
@@ -121,3 +121,9 @@ def test_every_part_of_a_request_arrives(tmp_path: Path, http: str, request_: di
     text = f"{PAGE}monitors: [{{id: a, http: {{url: 'https://a.example', {http}}}}}]\n"
     monitor = deployed(load_text(tmp_path, text)).monitors["a"]
     assert monitor.check == HttpRequest(url="https://a.example", **request_)  # type: ignore[arg-type]
+
+
+def test_an_anchor_may_be_given_again() -> None:
+    """As YAML has it: an alias means the newest one before it, and nobody is warned."""
+    text = "page: {id: &a a, title: &a A}\nmonitors: [{id: x, name: *a, http: {url: 'https://x.example'}}]\n"
+    assert deployed(compiled(text)).monitors["x"].name == "A"

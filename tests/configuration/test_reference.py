@@ -22,6 +22,7 @@ from configuration.models.spike import Spike
 from configuration.models.tcp import Tcp
 from configuration.models.timing import Confirmation, Defaults
 from configuration.models.tls import Tls
+from configuration.models.upstream import Upstream
 from configuration.models.uptime import Uptime
 from configuration.models.websocket import Websocket
 from tests.configuration.texts import compiled
@@ -42,6 +43,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "heartbeat": Heartbeat,
     "dns": Dns,
     "websocket": Websocket,
+    "upstream": Upstream,
     "auth": Auth,
     "auth.basic": Basic,
     "expect and degraded": Degraded,

@@ -1,5 +1,6 @@
 """How a change becomes an incident's entry and an event."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from functions.domain import public_wording
 from functions.domain.announcement import TIMELINE_LIMIT, announce
 from functions.domain.change import Change
 from functions.domain.event import EventKind
+from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute
 
@@ -91,3 +93,17 @@ def test_the_sentence_names_what_helps(
 ) -> None:
     """The status where that is the cause, the phase where it is a timeout."""
     assert public_wording.describe(kind, status_code=status_code, phase=phase) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (Verdict.DEGRADED, "Stripe has a problem, as its own status page says."),
+        (Verdict.DOWN, "Stripe has a major outage, as its own status page says."),
+    ],
+)
+def test_an_upstream_is_named(verdict: Verdict, expected: str) -> None:
+    """In public, since it is the likely cause of what else is wrong; its own words stay inside."""
+    failure = Failure(kind=FailureKind.UPSTREAM, reason="Stripe reports: PRIVATE", subject="Stripe")
+    written, event = announce(replace(_change(EventKind.OPENED, verdict), failure=failure), None)
+    assert [update.body for update in written.updates] == [event.summary] == [expected]

@@ -30,7 +30,11 @@ names = st.text(min_size=1, max_size=12)
 times = st.integers(0, 2**32).map(lambda s: datetime.fromtimestamp(s, UTC))
 verdicts = st.sampled_from(Verdict)
 failures = st.builds(
-    Failure, kind=st.sampled_from(FailureKind), reason=anything, phase=st.none() | st.sampled_from(Phase)
+    Failure,
+    kind=st.sampled_from(FailureKind),
+    reason=anything,
+    phase=st.none() | st.sampled_from(Phase),
+    subject=st.none() | anything,
 )
 codes = st.none() | st.integers(100, 599)
 signals = st.builds(Signal, on=st.booleans(), against=st.integers(0, 99), since=st.none() | times)

@@ -20,7 +20,11 @@ AT = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
 milliseconds = st.integers(0, 600_000).map(lambda tenths: tenths / 10)
 phases = st.builds(Phases, **{p.value: st.none() | milliseconds for p in Phase})
 failures = st.builds(
-    Failure, kind=st.sampled_from(FailureKind), reason=st.text(max_size=200), phase=st.none() | st.sampled_from(Phase)
+    Failure,
+    kind=st.sampled_from(FailureKind),
+    reason=st.text(max_size=200),
+    phase=st.none() | st.sampled_from(Phase),
+    subject=st.none() | st.text(max_size=120),
 )
 attempts = st.builds(
     Attempt,
