@@ -1,8 +1,8 @@
 """Learns what is usual for the monitors whose spikes count, from the hours of the past two weeks.
 
 Every three hours, since two weeks change little in one. For 100 monitors at one a minute: 340 hours of 4 to 10 KB are
-180 to 420 read units, 240 times a month, and the item of 9 KB as many times 9 write units: $0.007 to $0.014 a month. Where
-no monitor has `spike`, nothing is read.
+180 to 420 read units, 240 times a month, and the item of 9 KB as many times 9 write units: $0.007 to $0.014 a month.
+Where no monitor has `spike`, nothing is read.
 """
 
 from collections import defaultdict
