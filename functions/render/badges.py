@@ -31,6 +31,9 @@ COLOURS: Final[Mapping[str, str]] = {
 _UPTIME_COLOURS: Final = ((99.9, "brightgreen"), (99.0, "green"), (95.0, "yellow"))
 _NO_DATA: Final = "no data"
 
+RESTLESS: Final = frozenset({"response-time", "uptime-24h"})
+"""Badges whose number moves a little all the time: two objects each, and a PUT for each is what a badge costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:

@@ -1,9 +1,9 @@
 """The whole site as drafts by key: what there is, and what would make each piece worth drawing again.
 
-index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page, an open
-incident's and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`: rewriting each
-monitor's page every five minutes would cost more in S3 requests than everything else together. What they show of the
-moment is brought up to date in the browser from status.json.
+index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page and its restless
+badges, an open incident's and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`:
+rewriting each monitor's page every five minutes would cost more in S3 requests than everything else together. What they
+show of the moment is brought up to date in the browser from status.json.
 """
 
 from collections.abc import Callable, Mapping
@@ -111,15 +111,7 @@ class _Site:
 
     def monitor(self, monitor: MonitorView) -> Draft:
         incidents = tuple(i for i in self._snapshot.incidents if monitor.id in i.monitors)
-        said = (
-            monitor.verdict,
-            monitor.since,
-            monitor.cause,
-            monitor.incident,
-            monitor.name,
-            monitor.description,
-            monitor.down_from,
-        )
+        said = (*_news(monitor), monitor.name, monitor.description, monitor.down_from)
         left = monitor.slo and monitor.slo.left_seconds
         return Draft(
             fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),
@@ -175,19 +167,16 @@ class _Site:
         return Artefact(body=encode_status(self._snapshot), content_type=JSON)
 
     def badges(self) -> dict[str, Draft]:
-        page = self._snapshot.page.id
-        named = {f"badge/{page}/{name}": badge for name, badge in badges.page_badges(self._snapshot).items()}
+        """Return each badge twice; while a monitor is up, its restless ones wait for the end of the quiet period."""
+        folder = f"badge/{self._snapshot.page.id}"
+        drafts: dict[str, Draft] = {}
+        for name, badge in badges.page_badges(self._snapshot).items():
+            drafts |= _badge(f"{folder}/{name}", badge, None)
         for monitor in self._snapshot.monitors:
+            quiet = self._fingerprint("badge", self._slot, _news(monitor)) if monitor.verdict is Verdict.UP else None
             for name, badge in badges.monitor_badges(monitor).items():
-                named[f"badge/{page}/{monitor.id}/{name}"] = badge
-        return {
-            key: draft
-            for name, badge in named.items()
-            for key, draft in (
-                (f"{name}.svg", Draft(draw=partial(_badge_svg, badge))),
-                (f"{name}.json", Draft(draw=partial(_badge_json, badge))),
-            )
-        }
+                drafts |= _badge(f"{folder}/{monitor.id}/{name}", badge, quiet if name in badges.RESTLESS else None)
+        return drafts
 
     def _fingerprint(self, *inputs: object) -> str:
         """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""
@@ -198,6 +187,18 @@ class _Site:
 
 def _as_is(artefact: Artefact) -> Artefact:
     return artefact
+
+
+def _news(monitor: MonitorView) -> tuple[object, ...]:
+    """Return what of a monitor is worth drawing again at once when it changes."""
+    return monitor.verdict, monitor.since, monitor.cause, monitor.incident
+
+
+def _badge(key: str, badge: badges.Badge, fingerprint: str | None) -> dict[str, Draft]:
+    return {
+        f"{key}.svg": Draft(draw=partial(_badge_svg, badge), fingerprint=fingerprint),
+        f"{key}.json": Draft(draw=partial(_badge_json, badge), fingerprint=fingerprint),
+    }
 
 
 def _badge_svg(badge: badges.Badge) -> Artefact:

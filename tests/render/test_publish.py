@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.snapshot import Snapshot
+from functions.domain.snapshot import Snapshot, Window
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
+from functions.render.badges import RESTLESS
 from functions.render.publish import MANIFEST_KEY, Known, Published, publish, read_known
 from functions.render.site import QUIET_PERIOD, draft_site, owned_prefixes
 from functions.render.templates import Templates
@@ -47,7 +48,31 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
     bring_up(first, bucket, known)
     done = bring_up(later(first, timedelta(minutes=5)), bucket, known)
     assert bucket.writes == ["index.html", "status.json"]
-    assert done.skipped == len(first.monitors) + len(first.incidents) + 1
+    restless = 2 * len(RESTLESS)
+    assert done.skipped == len(first.monitors) * (1 + restless) + len(first.incidents) + 1
+
+
+@pytest.mark.parametrize(("verdict", "writes"), [(Verdict.UP, set()), (Verdict.DOWN, {"svg", "json"})])
+def test_a_restless_number_waits_while_its_monitor_is_up(verdict: Verdict, writes: set[str]) -> None:
+    """A response time that moves is worth no PUT of its own in quiet; during an outage nothing waits."""
+    bucket, known = MemoryBucket(), Known()
+    first = _with_average(snapshots.healthy(), verdict, 100.0)
+    bring_up(first, bucket, known)
+
+    bring_up(later(_with_average(first, verdict, 300.0), timedelta(minutes=5)), bucket, known)
+    assert {key for key in bucket.writes if "response-time" in key and "shop-api" in key} == {
+        f"badge/acme/shop-api/response-time.{ending}" for ending in writes
+    }
+
+    bring_up(later(_with_average(first, verdict, 300.0), QUIET_PERIOD), bucket, known)
+    assert b"300 ms" in bucket.objects["badge/acme/shop-api/response-time.svg"].body
+
+
+def _with_average(snapshot: Snapshot, verdict: Verdict, milliseconds: float) -> Snapshot:
+    first, *others = snapshot.monitors
+    day = replace(first.latency[Window.DAY], average=milliseconds)
+    changed = replace(first, verdict=verdict, latency={**first.latency, Window.DAY: day})
+    return replace(snapshot, monitors=(changed, *others))
 
 
 def test_a_cold_start_knows_from_the_manifest_what_is_current() -> None:
