@@ -15,6 +15,8 @@ from functions.render.templates import Templates
 from tests.fakes import snapshots
 from tests.fakes.site_server import ServedSite, serve_site
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 TEMPLATES = Templates(language="en")
 POLL = timedelta(seconds=61)
 PAGES = ("/", "/monitors/checkout", "/incidents/20261122T114000Z-1f2e3d4c", "/history", "/nowhere")
