@@ -5,16 +5,13 @@ the shards that had them let go. In between both have the state, and the one of 
 use, so that stopping half way loses nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.change import Change
 from functions.domain.judge import retire
-from functions.domain.state import ShardState, State
-
-Homes = Mapping[str, str]
-"""The shard that the config gives each monitor."""
+from functions.domain.state import Homes, ShardState, State, newest_states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +20,6 @@ class Retirement:
 
     state: ShardState
     changes: tuple[Change, ...] = ()
-
-
-def newest_states(stored: Sequence[ShardState], homes: Homes) -> dict[str, State]:
-    """Return each monitor's state once: where two shards have one, the newer, and the home's if they are as new."""
-    found: dict[str, tuple[tuple[datetime, bool], State]] = {}
-    for shard in stored:
-        for monitor, state in shard.states.items():
-            rank = (state.judged_at, homes.get(monitor) == shard.shard)
-            if monitor not in found or rank > found[monitor][0]:
-                found[monitor] = (rank, state)
-    return {monitor: state for monitor, (_, state) in found.items()}
 
 
 def adopt(stored: Sequence[ShardState], homes: Homes) -> list[ShardState]:

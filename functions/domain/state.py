@@ -1,6 +1,6 @@
 """A monitor's confirmed verdict, since when, and what is needed to judge the next run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -87,3 +87,20 @@ class ShardState:
     shard: str
     version: int
     states: Mapping[str, State]
+
+
+Homes = Mapping[str, str]
+"""The shard that the config gives each monitor."""
+
+_NO_HOMES: Homes = {}
+
+
+def newest_states(stored: Iterable[ShardState], homes: Homes = _NO_HOMES) -> dict[str, State]:
+    """Return each monitor's state once: where two shards have one, the newer, and the home's if they are as new."""
+    found: dict[str, tuple[tuple[datetime, bool], State]] = {}
+    for shard in stored:
+        for monitor, state in shard.states.items():
+            rank = (state.judged_at, homes.get(monitor) == shard.shard)
+            if monitor not in found or rank > found[monitor][0]:
+                found[monitor] = (rank, state)
+    return {monitor: state for monitor, (_, state) in found.items()}

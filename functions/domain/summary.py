@@ -15,7 +15,7 @@ from functions.domain.page import Page
 from functions.domain.past import MonitorPast, Past
 from functions.domain.slot import worst
 from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
-from functions.domain.state import ShardState, State
+from functions.domain.state import ShardState, newest_states
 from functions.domain.uptime_policy import STALE_AFTER, UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 
@@ -94,16 +94,6 @@ def _maintenance(calendar: Calendar, names: Mapping[str, str], *, at: datetime) 
                 end=window.end,
                 under_way=window.start <= at,
             )
-
-
-def newest_states(shards: Iterable[ShardState]) -> dict[str, State]:
-    """Return the states by monitor; of a monitor that has moved to another shard, the one that was judged last."""
-    newest: dict[str, State] = {}
-    for shard in sorted(shards, key=lambda s: s.shard):
-        for monitor, state in shard.states.items():
-            if monitor not in newest or newest[monitor].judged_at < state.judged_at:
-                newest[monitor] = state
-    return newest
 
 
 def overall(views: Sequence[MonitorView]) -> Overall:

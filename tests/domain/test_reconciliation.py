@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from functions.domain.reconciliation import adopt, let_go, newest_states
-from functions.domain.state import ShardState, State
+from functions.domain.reconciliation import adopt, let_go
+from functions.domain.state import ShardState, State, newest_states
 from functions.domain.verdict import Verdict
 from tests.fakes.replay import Replay
 from tests.fakes.samples import minute, result
