@@ -46,5 +46,5 @@ def _start(name: str, size: Size, environment: Mapping[str, str]) -> FunctionUse
     ]
     cpu_ms = min(taken)
     return FunctionUse(
-        memory_mb=size.memory_mb, cpu_ms=cpu_ms, billed_ms=billed_ms(cpu_ms, 0, memory_mb=size.memory_mb)
+        memory_mb=size.memory_mb, cpu_ms=cpu_ms, billed_ms=billed_ms(cpu_ms, 0, 0, memory_mb=size.memory_mb)
     )

@@ -93,7 +93,7 @@ def _cell(name: str, lines: Sequence[Line]) -> str:
 
 
 def _print_functions(reports: Sequence[Mapping[str, Any]], console: Console) -> None:
-    table = Table(title="One invocation in a quiet hour: billed ms = CPU at its memory + waiting")
+    table = Table(title="One invocation in a quiet hour")
     for column in ("function", "monitors", "an hour", "CPU ms", "waiting ms", "billed ms", "start, billed ms"):
         table.add_column(column, justify="left" if column == "function" else "right")
     for report in reports:

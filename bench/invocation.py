@@ -3,14 +3,15 @@
 The model. Lambda bills wall time, each begun millisecond, times memory. Memory buys CPU: a whole vCPU at 1,769 MB, less
 in proportion (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). So
 
-    billed = CPU / min(1, memory / 1769) + waiting
+    billed = CPU / min(1, memory / 1769) + waiting for AWS                          most functions
+    billed = max(CPU / min(1, memory / 1769), wall time here) + waiting for AWS     the probe
 
 - CPU is this process's CPU time, measured; a vCPU of Graviton is taken to be as fast as a core of this machine.
-- Waiting for targets is measured: wall time less CPU and less calls to AWS. Targets answer as late as bench/target.py
-  says. Only the probe has targets.
-- Waiting for AWS is assumed (bench/meter.py), for each call that was really made: loopback says nothing about it.
-
-Adding them up is a bound from above: a real function computes one answer while it waits for another.
+- Waiting for AWS is assumed (bench/meter.py), for each call that was really made: loopback says nothing about it. The
+  time that calls took here is left out.
+- The probe waits for targets, which answer as late as bench/latency.py says, and starts its checks at the pace of the
+  CPU that its memory buys (functions/probe/pace.py), here as well. Its wall time is therefore what it would be there,
+  as long as its CPU fits in; docs/benchmarks.md has a run held to that part of a CPU by a cgroup, for comparison.
 """
 
 import math
@@ -86,17 +87,16 @@ def invoke(function: Function, event: Mapping[str, Any], *, meter: Meter, output
     cpu_ms = (time.process_time() - cpu) * 1000
     wall_ms = (time.perf_counter() - wall) * 1000
     written = output.take()
+    own_ms = wall_ms - meter.on_the_wire_s() * 1000 if function.has_targets else cpu_ms
     waiting_ms = meter.assumed_wait_ms()
-    if function.has_targets:
-        waiting_ms += max(0.0, wall_ms - cpu_ms - meter.on_the_wire_s() * 1000)
     publishes, objects = list(meter.publishes), list(meter.objects)
     usage, records = meter.settle()
     use = FunctionUse(
         memory_mb=function.memory_mb,
         invocations=1,
-        billed_ms=billed_ms(cpu_ms, waiting_ms, memory_mb=function.memory_mb),
+        billed_ms=billed_ms(cpu_ms, own_ms, waiting_ms, memory_mb=function.memory_mb),
         cpu_ms=cpu_ms,
-        waiting_ms=waiting_ms,
+        waiting_ms=max(0.0, own_ms - cpu_ms) + waiting_ms,
     )
     return Outcome(
         usage=replace(usage, functions={function.name: use}, log_bytes=written.log_bytes, traces=int(function.traced)),
@@ -108,6 +108,6 @@ def invoke(function: Function, event: Mapping[str, Any], *, meter: Meter, output
     )
 
 
-def billed_ms(cpu_ms: float, waiting_ms: float, *, memory_mb: int) -> int:
-    """Return the milliseconds that are billed; see the model above."""
-    return math.ceil(cpu_ms / min(1.0, memory_mb / FULL_CPU_MB) + waiting_ms)
+def billed_ms(cpu_ms: float, own_ms: float, aws_ms: float, *, memory_mb: int) -> int:
+    """Return the milliseconds that are billed; see the model above. `own_ms` is wall time without AWS."""
+    return math.ceil(max(cpu_ms / min(1.0, memory_mb / FULL_CPU_MB), own_ms) + aws_ms)

@@ -11,19 +11,21 @@ from bench.output import Output
 
 
 @pytest.mark.parametrize(
-    ("cpu_ms", "waiting_ms", "memory_mb", "billed"),
+    ("cpu_ms", "own_ms", "aws_ms", "memory_mb", "billed"),
     [
-        (10, 120, 1769, 130),
-        (10, 120, 3008, 130),  # more than one vCPU is of no use to one thread
-        (10, 0, 256, 70),  # 10 x 1769 / 256 = 69.1
-        (0, 0.2, 256, 1),  # each begun millisecond
+        (10, 10, 20, 1769, 30),
+        (10, 10, 20, 3008, 30),  # more than one vCPU is of no use to one thread
+        (10, 10, 0, 256, 70),  # 10 x 1769 / 256 = 69.1
+        (10, 130, 5, 256, 135),  # the CPU fits into the wait for targets
+        (100, 130, 5, 256, 697),  # 691.02, it does not
+        (0, 0, 0.2, 256, 1),  # each begun millisecond
     ],
 )
 def test_memory_buys_cpu_and_waiting_takes_as_long_as_it_takes(
-    cpu_ms: float, waiting_ms: float, memory_mb: int, billed: int
+    cpu_ms: float, own_ms: float, aws_ms: float, memory_mb: int, billed: int
 ) -> None:
     """A seventh of a CPU takes seven times as long."""
-    assert billed_ms(cpu_ms, waiting_ms, memory_mb=memory_mb) == billed
+    assert billed_ms(cpu_ms, own_ms, aws_ms, memory_mb=memory_mb) == billed
 
 
 def test_log_lines_and_metrics_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
