@@ -1,7 +1,9 @@
 """AWS's list prices in us-east-1, in dollars, without the free tier and without volume discounts.
 
 Each constant is the price of one unit of what its name says; a month has 30 days. The sources are AWS's own pricing
-pages; the month in brackets says how old the copy or the citation is that the figure was checked against.
+pages. The date in brackets is that of the copy or citation at hand, often a third party's. S3 GET and storage, DynamoDB
+storage and recovery, X-Ray and Secrets Manager could not be confirmed against one: look these up before relying on
+them.
 """
 
 HOURS_A_MONTH = 720

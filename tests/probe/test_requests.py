@@ -107,11 +107,14 @@ async def test_credentials_follow_a_redirect_to_the_same_origin_only() -> None:
         target = Recorder({"/a": "/b", "/b": f"http://other.test:{other_port}/c"})
         names = Names({"shop.test": ("127.0.0.1",), "other.test": ("127.0.0.1",)})
         async with serving(target) as port:
-            watched = monitor(f"http://shop.test:{port}/a", auth=("bearer", "t0ken"))
+            watched = monitor(f"http://shop.test:{port}/a", auth=("bearer", "t0ken"), headers={"X-Api-Key": "k3y"})
             seen = await attempt(watched, tools(resolver=names))
     assert seen.verdict is Verdict.UP
     assert [call.headers.get("authorization") for call in target.calls] == ["Bearer t0ken", "Bearer t0ken"]
     assert [call.headers.get("authorization") for call in elsewhere.calls] == [None]
+    assert [call.headers.get("x-api-key") for call in target.calls] == ["k3y", "k3y"]
+    assert [call.headers.get("x-api-key") for call in elsewhere.calls] == [None]
+    assert [call.headers["host"] for call in elsewhere.calls] == [f"other.test:{other_port}"]
 
 
 async def test_phases_add_up_over_redirects_and_the_last_answer_counts() -> None:

@@ -93,6 +93,11 @@ class HttpFetch:
             # What a redirect has for a body does not matter, and may be without end.
             await response.aclose()
             terms.trace.forget()
+            if not _trusted(outgoing.url, following.url):
+                # Any of them may hold a secret; httpx drops `authorization` alone, and writes `host` anew.
+                for name in request.headers:
+                    if name.lower() != "host":
+                        following.headers.pop(name, None)
             outgoing, auth = following, None  # httpx keeps or drops the header by origin
             if (outgoing.method, outgoing.url) in seen:
                 raise ProtocolError(f"redirected in a circle, again to {_shown(outgoing.url)}", Phase.FIRST_BYTE)
@@ -171,3 +176,12 @@ async def _body(response: httpx.Response) -> tuple[bytes, bool]:
 def _shown(url: httpx.URL) -> str:
     """Return the address without what may be secret in it."""
     return str(url.copy_with(userinfo=b"", query=None, fragment=None))
+
+
+def _trusted(origin: httpx.URL, target: httpx.URL) -> bool:
+    """Return whether a redirect stays with whom it was sent to: the same origin, or its host's own HTTPS."""
+    if origin.host != target.host:
+        return False
+    if (origin.scheme, origin.port) == (target.scheme, target.port):
+        return True
+    return (origin.scheme, origin.port, target.scheme, target.port) == ("http", None, "https", None)
