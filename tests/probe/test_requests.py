@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.probe.probing import Names, attempt, monitor, tools
 from tests.targets.server import Call, answer, serving
 
@@ -13,10 +13,11 @@ from tests.targets.server import Call, answer, serving
 class Recorder:
     """A target that remembers what it was asked, and redirects where it is told to."""
 
-    def __init__(self, redirects: dict[str, str] | None = None) -> None:
+    def __init__(self, redirects: dict[str, str] | None = None, *, status: str = "302 Found") -> None:
         self.calls: list[Call] = []
         self.bodies: list[bytes] = []
         self._redirects = redirects or {}
+        self._status = status
 
     async def __call__(self, call: Call) -> None:
         """Answer, with a cookie that nobody should bring back."""
@@ -24,7 +25,7 @@ class Recorder:
         self.bodies.append(await call.body())
         location = self._redirects.get(call.path)
         if location:
-            await call.send(answer(b"", status="302 Found", headers=(f"location: {location}", "set-cookie: a=b")))
+            await call.send(answer(b"", status=self._status, headers=(f"location: {location}", "set-cookie: a=b")))
         else:
             await call.send(answer(headers=("set-cookie: a=b",)))
 
@@ -115,6 +116,63 @@ async def test_credentials_follow_a_redirect_to_the_same_origin_only() -> None:
     assert [call.headers.get("x-api-key") for call in target.calls] == ["k3y", "k3y"]
     assert [call.headers.get("x-api-key") for call in elsewhere.calls] == [None]
     assert [call.headers["host"] for call in elsewhere.calls] == [f"other.test:{other_port}"]
+
+
+BODY: dict[str, Any] = {"method": "POST", "text": "s3cret"}
+
+
+@pytest.mark.parametrize("status", ["307 Temporary Redirect", "308 Permanent Redirect"])
+async def test_a_body_never_goes_to_another_origin(status: str) -> None:
+    """It may hold a secret: the check fails and says why, and the other one is not even asked."""
+    elsewhere = Recorder()
+    async with serving(elsewhere) as other_port:
+        target = Recorder({"/a": f"http://other.test:{other_port}/c?token=s3cret"}, status=status)
+        names = Names({"shop.test": ("127.0.0.1",), "other.test": ("127.0.0.1",)})
+        async with serving(target) as port:
+            seen = await attempt(monitor(f"http://shop.test:{port}/a", **BODY), tools(resolver=names))
+    assert seen.verdict is Verdict.DOWN
+    assert seen.failure is not None
+    assert (seen.failure.kind, seen.failure.phase) == (FailureKind.PROTOCOL, Phase.FIRST_BYTE)
+    assert f"with a body to another origin, http://other.test:{other_port}/c:" in seen.failure.reason
+    assert "s3cret" not in seen.failure.reason
+    assert target.bodies == [b"s3cret"]
+    assert elsewhere.calls == []
+
+
+@pytest.mark.parametrize(
+    ("status", "request_fields", "asked_there", "body_there"),
+    [
+        ("303 See Other", BODY, b"GET /c", b""),
+        ("302 Found", BODY, b"GET /c", b""),
+        ("307 Temporary Redirect", {"method": "POST"}, b"POST /c", b""),
+        ("308 Permanent Redirect", {}, b"GET /c", b""),
+    ],
+    ids=["303 makes it a GET", "302 makes it a GET", "307 without a body", "308 of a GET"],
+)
+async def test_a_redirect_that_needs_no_body_is_followed_to_another_origin(
+    status: str, request_fields: dict[str, Any], asked_there: bytes, body_there: bytes
+) -> None:
+    """Nothing of the file's goes along."""
+    elsewhere = Recorder()
+    async with serving(elsewhere) as other_port:
+        target = Recorder({"/a": f"http://other.test:{other_port}/c"}, status=status)
+        names = Names({"shop.test": ("127.0.0.1",), "other.test": ("127.0.0.1",)})
+        async with serving(target) as port:
+            seen = await attempt(monitor(f"http://shop.test:{port}/a", **request_fields), tools(resolver=names))
+    assert seen.verdict is Verdict.UP, seen
+    assert [call.head.startswith(asked_there) for call in elsewhere.calls] == [True]
+    assert elsewhere.bodies == [body_there]
+
+
+@pytest.mark.parametrize("status", ["307 Temporary Redirect", "308 Permanent Redirect"])
+async def test_a_body_follows_a_redirect_within_its_origin(status: str) -> None:
+    """These two codes exist so that method and body stay."""
+    target = Recorder({"/a": "/b"}, status=status)
+    async with serving(target) as port:
+        seen = await attempt(monitor(f"http://127.0.0.1:{port}/a", **BODY))
+    assert seen.verdict is Verdict.UP, seen
+    assert [call.head.split(b" ", 1)[0] for call in target.calls] == [b"POST", b"POST"]
+    assert target.bodies == [b"s3cret", b"s3cret"]
 
 
 async def test_phases_add_up_over_redirects_and_the_last_answer_counts() -> None:

@@ -94,6 +94,12 @@ class HttpFetch:
             await response.aclose()
             terms.trace.forget()
             if not _trusted(outgoing.url, following.url):
+                if _has_body(following):
+                    # It may hold a secret as well, and a check that asked without it would be another one.
+                    raise ProtocolError(
+                        f"redirected with a body to another origin, {_shown(following.url)}: it is not sent there",
+                        Phase.FIRST_BYTE,
+                    )
                 # Any of them may hold a secret; httpx drops `authorization` alone, and writes `host` anew.
                 for name in request.headers:
                     if name.lower() != "host":
@@ -176,6 +182,11 @@ async def _body(response: httpx.Response) -> tuple[bytes, bool]:
 def _shown(url: httpx.URL) -> str:
     """Return the address without what may be secret in it."""
     return str(url.copy_with(userinfo=b"", query=None, fragment=None))
+
+
+def _has_body(request: httpx.Request) -> bool:
+    """Return whether a redirect is one that sends the body again: a 307 or 308, or any other of what is no POST."""
+    return request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
 
 
 def _trusted(origin: httpx.URL, target: httpx.URL) -> bool:
