@@ -1,7 +1,7 @@
 """Serves rendered objects on loopback as the CDN would: same headers, same missing page, conditional requests."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +33,11 @@ def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            # A browser that went on to another page has closed the connection, and misses nothing.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                super().handle()
 
         def do_GET(self) -> None:
             if site.broken:
