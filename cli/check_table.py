@@ -51,6 +51,8 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
             kind = f" ({failure.kind})" if failure else ""
             words = Text.assemble((monitor.id, _STYLES[verdict]), f" is {verdict}{kind}: {reason}")
             console.print(words, soft_wrap=not console.is_terminal)
+            if failure and failure.attribution:
+                console.print(Text(f"  {failure.attribution.words}"), soft_wrap=not console.is_terminal)
 
 
 def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
@@ -62,6 +64,7 @@ def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
         "verdict": verdict.value,
         "failure": failure.kind.value if failure else None,
         "reason": reason,
+        "attribution": failure.attribution.words if failure and failure.attribution else None,
         "status_code": status,
         "latency_ms": _rounded(latency),
         "phases": {phase.value: _rounded(getattr(phases, phase.value)) for phase in Phase},

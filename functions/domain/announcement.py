@@ -101,6 +101,9 @@ def _body(change: Change, *, reopened: bool) -> str:
         subject=change.failure.subject,
         verdict=change.verdict,
     )
+    found = change.failure.attribution
+    if found is not None and (who := wording.who_answered(found.layer)):
+        why = f"{why} {who}"
     if change.only_from:
         why = f"{wording.down_from(change.only_from)} {why}"
     if reopened:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from functions.domain.finding import Layer
 from functions.domain.verdict import FailureKind, Phase, Verdict
 
 _SENTENCES = {
@@ -31,6 +32,21 @@ _TIMEOUTS = {
     Phase.TRANSFER: "while the answer was being received",
 }
 
+_SLOW = {
+    Phase.DNS: "looking up its name",
+    Phase.CONNECT: "connecting",
+    Phase.TLS: "setting up the secure connection",
+    Phase.FIRST_BYTE: "waiting for the first byte",
+    Phase.TRANSFER: "receiving the answer",
+}
+
+_LAYERS = {
+    Layer.GATEWAY: "It was likely the gateway in front of the application that answered, not the application.",
+    Layer.ORIGIN: "The gateway in front of the application likely got no good answer from it.",
+    Layer.STORAGE: "It was likely the storage behind it that answered.",
+}
+"""Nothing is said of the application: that it answers by itself is what everybody thinks anyway."""
+
 RECOVERED = "The health check passes again."
 REMOVED = "This monitor is no longer watched."
 
@@ -58,4 +74,11 @@ def describe(
         return f"The health check answers with HTTP {status_code}."
     if kind is FailureKind.TIMEOUT and phase is not None:
         return f"No answer within the time limit {_TIMEOUTS[Phase(phase)]}."
+    if kind is FailureKind.LATENCY and phase is not None:
+        return f"It answers more slowly than it should: most of the time goes into {_SLOW[Phase(phase)]}."
     return _SENTENCES[kind]
+
+
+def who_answered(layer: Layer) -> str | None:
+    """Return one sentence that says which layer likely answered, where that is not the application itself."""
+    return _LAYERS.get(layer)

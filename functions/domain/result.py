@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from functions.domain.finding import Attribution
 from functions.domain.verdict import FailureKind, Phase, Verdict
 
 REASON_LIMIT = 200
@@ -24,6 +25,13 @@ class Phases:
         """Return the sum in milliseconds: what the page calls the response time."""
         return sum(p for p in (self.dns, self.connect, self.tls, self.first_byte, self.transfer) if p is not None)
 
+    @property
+    def slowest(self) -> Phase | None:
+        """Return the phase that took more than half of the time; None where none did."""
+        times = {phase: getattr(self, phase) or 0.0 for phase in Phase}
+        longest = max(times, key=lambda phase: times[phase])
+        return longest if 2 * times[longest] > self.total else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -31,14 +39,15 @@ class Failure:
 
     `reason` is for the operator (alerts, logs, `pulseboard check`): it may quote what the target answered, cut to
     `REASON_LIMIT` characters, and is therefore never public. `phase` says where a timeout, or a connection that
-    broke, happened. `subject` is who reports the failure where that is not the target: a name from pulseboard.yaml, and
-    public.
+    broke, happened, and where a slow answer spent most of its time. `subject` is who reports the failure where that is
+    not the target: a name from pulseboard.yaml, and public. `attribution` is which layer answered, where that shows.
     """
 
     kind: FailureKind
     reason: str
     phase: Phase | None = None
     subject: str | None = None
+    attribution: Attribution | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

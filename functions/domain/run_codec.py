@@ -8,7 +8,7 @@ is spelt out with all its attempts.
     {"v": 1, "s": shard, "t": epoch seconds of the scheduled minute, "r": region, "d": duration in ms,
      "up": {"m": [monitor], "c": [status], "p": [[dns], [connect], [tls], [first byte], [transfer]],
             "l": [latency minus the sum of the phases, or null], "x": [certificate expiry in epoch seconds, or null]},
-     "not": {monitor: [[verdict, status, [5 phases], latency as above, expiry, [kind, reason, phase] or null]]},
+     "not": {monitor: [[verdict, status, [5 phases], latency as above, expiry, failure (failure_codec) or null]]},
      "un": {monitor: reason},
      "b": {monitor: [positions of its busy attempts]}, absent where there are none}
 """
@@ -113,7 +113,7 @@ def _row(attempt: Attempt) -> _Row:
     )
 
 
-def _attempt(row: Sequence[Any], failure: Sequence[str] | None) -> Attempt:
+def _attempt(row: Sequence[Any], failure: Sequence[Any] | None) -> Attempt:
     verdict, status, phases, latency, expiry = row
     return Attempt(
         verdict=Verdict(verdict),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
 from functions.domain.page import Page
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
@@ -84,13 +85,14 @@ class LatencyPoint:
 class PublicCause:
     """Why, in what the public may know: the kind, and the status code where that is the kind.
 
-    `subject` is whose own status page reports it.
+    `subject` is whose own status page reports it. `layer` is who likely answered: whether the application itself did.
     """
 
     kind: FailureKind
     status_code: int | None = None
     phase: str | None = None
     subject: str | None = None
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,6 @@ def _degraded(result: Result, latency_ms: float, usual: Usual, at: datetime) -> 
     attempt = replace(
         result.last,
         verdict=Verdict.DEGRADED,
-        failure=Failure(kind=FailureKind.LATENCY, reason=reason),
+        failure=Failure(kind=FailureKind.LATENCY, reason=reason, phase=result.last.phases.slowest),
     )
     return replace(result, attempts=(attempt,))

@@ -158,7 +158,13 @@ def _update(view: UpdateView) -> dict[str, object]:
 def _cause(cause: PublicCause | None) -> dict[str, object] | None:
     if cause is None:
         return None
-    return {"kind": cause.kind.value, "statusCode": cause.status_code, "phase": cause.phase, "subject": cause.subject}
+    return {
+        "kind": cause.kind.value,
+        "statusCode": cause.status_code,
+        "phase": cause.phase,
+        "subject": cause.subject,
+        "layer": None if cause.layer is None else cause.layer.value,
+    }
 
 
 def _policy(policy: UptimePolicy) -> dict[str, object]:

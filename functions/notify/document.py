@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from functions.domain.event import Event
+from functions.domain.finding import Attribution
 from functions.domain.result import Failure
 from functions.domain.wording import cut
 from functions.notify.audience import Audience
@@ -69,6 +70,16 @@ def _failure(failure: Failure, status_code: int | None) -> dict[str, object]:
         "reason": cut(failure.reason, _TEXT),
         "phase": failure.phase and failure.phase.value,
         "status_code": status_code,
+        "attribution": failure.attribution and _attribution(failure.attribution),
+    }
+
+
+def _attribution(found: Attribution) -> dict[str, object]:
+    return {
+        "layer": found.layer.value,
+        "finding": found.finding.value,
+        "certainty": found.certainty.value,
+        "words": found.words,
     }
 
 

@@ -21,6 +21,7 @@ def email(event: Event, audience: Audience) -> str:
         ("Until", event.resolved_at and full_time(event.resolved_at, audience.time_zone)),
         ("Lasted", event.resolved_at and duration(event.resolved_at - event.started_at)),
         ("Seen", _seen(event)),
+        ("Who", event.failure and event.failure.attribution and event.failure.attribution.words),
         ("Attempts", _attempts(event)),
         ("Regions", _regions(event)),
         ("Decided", full_time(event.at, audience.time_zone)),

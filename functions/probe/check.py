@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from functions.domain.attribution import attribute
 from functions.domain.checks.check import Check
 from functions.domain.expectation import Guard, assess
 from functions.domain.monitor import Monitor
 from functions.domain.redaction import redact
 from functions.domain.result import Attempt, Failure
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Verdict
 from functions.domain.wording import cut, visible
 from functions.execution import Execute, Sighting
 
@@ -59,7 +60,7 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
         # Slowness of our own must not be held against the target.
         expectations = monitor.expectations.without_latency() if sighting.busy else monitor.expectations
         assessment = assess(sighting.answer, expectations, guard=guard)
-        verdict, failure = assessment.verdict, assessment.failure
+        verdict, failure = assessment.verdict, assessment.failure and _explained(assessment.failure, sighting)
     return Attempt(
         verdict=verdict,
         latency_ms=sighting.answer.latency_ms if sighting.answer else None,
@@ -68,6 +69,16 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
         failure=failure and _presentable(failure, secrets),
         certificate_expires_at=sighting.certificate_expires_at,
         busy=sighting.busy,
+    )
+
+
+def _explained(failure: Failure, sighting: Sighting) -> Failure:
+    """Return the failure with who answered, where that shows, and which phase it was that took so long."""
+    slow = failure.kind is FailureKind.LATENCY and failure.phase is None
+    return replace(
+        failure,
+        phase=sighting.phases.slowest if slow else failure.phase,
+        attribution=None if sighting.answer is None else attribute(sighting.answer),
     )
 
 

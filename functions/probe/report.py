@@ -36,6 +36,7 @@ def failing_lines(run: Run) -> Iterator[Line]:
                 "kind": failure.kind.value,
                 "phase": failure.phase and failure.phase.value,
                 "status_code": result.last.status_code,
+                "finding": failure.attribution and failure.attribution.finding.value,
                 "attempts": len(result.attempts),
             }
 

@@ -13,10 +13,11 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
 from functions.domain.snapshot import DayBar, MonitorView, PublicCause, Snapshot, Window
 from functions.domain.uptime_policy import UptimePolicy
-from functions.domain.verdict import FailureKind, Verdict
+from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render.figures import percent
 
 
@@ -55,6 +56,25 @@ _CAUSES: Final[Mapping[FailureKind, str]] = {
     FailureKind.HEARTBEAT: N_("It reports that it has failed."),
     FailureKind.LATE: N_("It has not reported in on time."),
     FailureKind.UPSTREAM: N_("Its own status page reports a problem."),
+}
+_TIMEOUTS: Final[Mapping[str, str]] = {
+    Phase.DNS: N_("It does not answer in time: looking up its address takes too long."),
+    Phase.CONNECT: N_("It does not answer in time: connecting to it takes too long."),
+    Phase.TLS: N_("It does not answer in time: setting up the secure connection takes too long."),
+    Phase.FIRST_BYTE: N_("It does not answer in time: it was connected to, and nothing came."),
+    Phase.TRANSFER: N_("It does not answer in time: its answer was not complete."),
+}
+_SLOW: Final[Mapping[str, str]] = {
+    Phase.DNS: N_("It answers too slowly: most of the time goes into looking up its address."),
+    Phase.CONNECT: N_("It answers too slowly: most of the time goes into connecting to it."),
+    Phase.TLS: N_("It answers too slowly: most of the time goes into setting up the secure connection."),
+    Phase.FIRST_BYTE: N_("It answers too slowly: most of the time goes into waiting for its answer to begin."),
+    Phase.TRANSFER: N_("It answers too slowly: most of the time goes into receiving its answer."),
+}
+_LAYERS: Final[Mapping[Layer, str]] = {
+    Layer.GATEWAY: N_("It was likely the gateway in front of the application that answered, not the application."),
+    Layer.ORIGIN: N_("The gateway in front of the application likely got no good answer from it."),
+    Layer.STORAGE: N_("It was likely the storage behind it that answered."),
 }
 _WINDOWS: Final[Mapping[Window, str]] = {
     Window.DAY: N_("24 hours"),
@@ -116,12 +136,18 @@ class Words:
         return self._gettext(_WINDOWS[window])
 
     def cause(self, cause: PublicCause) -> str:
-        """Return why something is not up, as a sentence that gives nothing private away."""
+        """Return why something is not up, as a sentence or two that give nothing private away."""
+        layer = None if cause.layer is None else _LAYERS.get(cause.layer)
+        why = self._why(cause)
+        return why if layer is None else f"{why} {self._gettext(layer)}"
+
+    def _why(self, cause: PublicCause) -> str:
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
             return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
         if cause.subject is not None:
             return self._gettext("The status page of %(name)s reports a problem.") % {"name": cause.subject}
-        return self._gettext(_CAUSES[cause.kind])
+        phases = {FailureKind.TIMEOUT: _TIMEOUTS, FailureKind.LATENCY: _SLOW}.get(cause.kind, {})
+        return self._gettext(phases.get(cause.phase or "", _CAUSES[cause.kind]))
 
     def down_from(self, regions: Sequence[str]) -> str:
         """Return from where alone something is down."""

@@ -68,12 +68,32 @@ def document(*arguments: str) -> tuple[int, list[dict[str, Any]]]:
     return done.exit_code, parsed["results"]
 
 
+def test_who_answered_stands_below_the_reason(tmp_path: Path) -> None:
+    """Labelled with how sure that is, for people and for machines."""
+    no_target = says(answer(b"", status="503 Service Unavailable", headers=("server: awselb/2.0",)))
+    with serving_from_another_loop(no_target) as port:
+        file = str(written(tmp_path, {"shop": port}, "shop"))
+        _, (result,) = document(file)
+        shown = RUNNER.invoke(app, ["check", file]).stdout
+    assert result["attribution"].startswith("likely: the load balancer answered, not the application")
+    assert f"\n  {result['attribution']}\n" in shown
+
+
 def test_all_up_is_exit_status_0(tmp_path: Path, ports: dict[str, int]) -> None:
     """One result, with status code, latency and phases in milliseconds."""
     status, results = document(str(written(tmp_path, ports, "good")))
     assert status == 0
     (result,) = results
-    assert list(result) == ["monitor", "verdict", "failure", "reason", "status_code", "latency_ms", "phases"]
+    assert list(result) == [
+        "monitor",
+        "verdict",
+        "failure",
+        "reason",
+        "attribution",
+        "status_code",
+        "latency_ms",
+        "phases",
+    ]
     assert list(result["phases"]) == ["dns", "connect", "tls", "first_byte", "transfer"]
     assert (result["monitor"], result["verdict"], result["failure"]) == ("good", "up", None)
     assert (result["reason"], result["status_code"]) == (None, 200)

@@ -9,6 +9,7 @@ from functions.domain import public_wording
 from functions.domain.announcement import TIMELINE_LIMIT, announce
 from functions.domain.change import Change
 from functions.domain.event import EventKind
+from functions.domain.finding import Attribution, Certainty, Finding
 from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute
@@ -86,6 +87,12 @@ def test_every_cause_has_a_public_sentence(kind: FailureKind, phase: Phase | Non
         ),
         (FailureKind.TIMEOUT, None, "connect", "No answer within the time limit while connecting."),
         (FailureKind.LATENCY, 200, None, "It answers more slowly than it should."),
+        (
+            FailureKind.LATENCY,
+            200,
+            Phase.DNS,
+            "It answers more slowly than it should: most of the time goes into looking up its name.",
+        ),
     ],
 )
 def test_the_sentence_names_what_helps(
@@ -93,6 +100,20 @@ def test_the_sentence_names_what_helps(
 ) -> None:
     """The status where that is the cause, the phase where it is a timeout."""
     assert public_wording.describe(kind, status_code=status_code, phase=phase) == expected
+
+
+def test_the_layer_that_answered_is_told_in_public_as_likely_and_without_its_name() -> None:
+    """What a gateway is made of is nobody's business."""
+    found = Attribution(finding=Finding.ALB_TIMEOUT, certainty=Certainty.CERTAIN)
+    change = replace(_change(EventKind.OPENED, Verdict.DOWN), failure=replace(FAILURE, attribution=found))
+    written, event = announce(change, None)
+    assert event.summary == written.updates[0].body
+    assert event.summary == (
+        "The health check answers with HTTP 503. "
+        "The gateway in front of the application likely got no good answer from it."
+    )
+    assert event.failure is not None
+    assert event.failure.attribution == written.failure.attribution == found
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.event import Event, EventKind
+from functions.domain.finding import Attribution, Certainty, Finding
 from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.notify.audience import Audience, audience_of
 from functions.notify.message import compose, compose_unreadable
 from functions.topic import Message
 from tests.fakes.configs import config
-from tests.fakes.samples import NOON, event, minute
+from tests.fakes.samples import FAILURE, NOON, event, minute
 
 AUDIENCE = Audience(
     name="Shop API",
@@ -194,11 +195,26 @@ def test_machines_get_a_versioned_document() -> None:
             "reason": "expected status 200, got 503",
             "phase": None,
             "status_code": 503,
+            "attribution": None,
         },
         "attempts": 2,
         "regions": ["eu-west-1"],
         "observers": ["eu-west-1", "us-east-1"],
     }
+
+
+def test_who_answered_is_told_with_how_sure_that_is() -> None:
+    """To machines in words that they can filter by, to people in a line of the e-mail."""
+    found = Attribution(finding=Finding.ALB_NO_TARGET, certainty=Certainty.LIKELY)
+    told = compose(replace(OPENED, failure=replace(FAILURE, attribution=found)), AUDIENCE)
+    words = "likely: the load balancer answered, not the application: no healthy target, since none is registered"
+    assert machine(told)["failure"]["attribution"] == {
+        "layer": "origin",
+        "finding": "alb_no_target",
+        "certainty": "likely",
+        "words": f"{words} and in use",
+    }
+    assert f"Who       {words}" in forms(told)["email"]
 
 
 def test_the_document_of_an_end_has_its_time_and_no_failure() -> None:

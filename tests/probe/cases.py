@@ -37,6 +37,7 @@ async def assert_case(case: Case, using: Tools | None = None) -> Attempt:
     assert (failure.kind if failure else None) is case.kind, seen
     if failure is not None:
         assert case.reason in failure.reason, seen
-        assert case.phase is failure.phase, seen
+        # Which phase of an answer that took no time was the longest is chance.
+        assert case.phase is failure.phase or case.kind is FailureKind.LATENCY, seen
     assert took < case.timeout + 0.5
     return seen
