@@ -17,7 +17,7 @@ export UV_PYTHON := $(BIN)/python
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down test lint format bench screenshots clean
+.PHONY: help setup up down test lint format bench screenshots locales clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ bench: setup ## What it costs, and how fast and how true it is
 
 screenshots: setup ## Pictures of every page in every condition, into .local/screenshots
 	$(BIN)/python -m bench.screenshots
+
+locales: setup ## Bring the languages' files up to date (LANGUAGE=it adds one), and say what is to be translated
+	$(BIN)/python -m localisation $(LANGUAGE)
 
 clean: down ## Forget the local stack's state; what was set up stays
 	rm -rf .local/aws .local/stack.json .local/logs cdk.out

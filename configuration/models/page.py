@@ -2,18 +2,35 @@
 
 import re
 from functools import cache
-from typing import Annotated, Literal, Self
+from pathlib import Path
+from typing import Annotated, Final, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.model import Model, all_wrong, wrong
 from configuration.nearest import nearest
 from configuration.problem import Finding
-from configuration.wording import quoted
+from configuration.wording import found, listed, quoted
+from functions.render.locales import languages
 
-Language = Literal["en", "ja", "zh-TW", "zh-CN", "de", "fr", "es", "pt-BR", "ko", "hi", "ru"]
+TEMPLATES: Final = Path(__file__).resolve().parents[2] / "site_templates"
+
+LANGUAGES: Final = languages(TEMPLATES / "locales")
+"""The languages that a page can have: a folder there is one."""
+
+
+def _language(language: str) -> str:
+    if language in LANGUAGES:
+        return language
+    raise wrong(
+        f"found {found(language)}; allowed: {listed(list(LANGUAGES))}",
+        nearest(language, LANGUAGES),
+    )
+
+
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 _ZONE = re.compile(r"Z[A-Z0-9]{5,31}")

@@ -3,7 +3,6 @@
 from math import floor, isfinite, log10
 from typing import Final
 
-_NO_BREAK: Final = "\u00a0"
 _SECOND_MS: Final = 1000
 _NOISE: Final = 1e-6  # keeps 99.29 (99.28999… as a float) from being floored to 99.28
 
@@ -22,13 +21,6 @@ def percent(value: float) -> str:
 def coverage(value: float) -> str:
     """Return a share in whole percent, floored; `<1` where there is a little."""
     return "<1" if 0 < value < 1 else str(floor(value))
-
-
-def milliseconds(value: float) -> str:
-    """Return `127 ms`, or `1.27 s` from a second on."""
-    if value >= _SECOND_MS:
-        return f"{value / _SECOND_MS:.2f}{_NO_BREAK}s"
-    return f"{max(1, round(value))}{_NO_BREAK}ms"
 
 
 def rough_milliseconds(value: float) -> str:

@@ -40,7 +40,7 @@ bucket = S3SiteBucket(
     ),
     os.environ["BUCKET_NAME"],
 )
-templates = Templates(language=config.pages[0].language)
+templates = Templates(language=config.pages[0].language, time_zone=config.pages[0].time_zone)
 renderer = Renderer(instance=uuid4().hex)
 
 

@@ -1,17 +1,19 @@
 """Jinja2, set up so that no text becomes markup and no missing name goes unseen."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from functions.render import drawing, figures
 from functions.render.assets import Assets, load_assets
+from functions.render.formats import clock, utc
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
 
@@ -22,13 +24,17 @@ Page = Callable[[Mapping[str, object]], bytes]
 
 
 class Templates:
-    """The templates in one language with the assets that they name."""
+    """The templates in one language with the assets that they name.
 
-    def __init__(self, *, language: str, folder: Path = FOLDER) -> None:
+    `time_zone` (IANA) is the one in which times are said where no script runs, which knows the visitor's.
+    """
+
+    def __init__(self, *, language: str, time_zone: str = "UTC", folder: Path = FOLDER) -> None:
+        self._zone = ZoneInfo(time_zone)
         self.assets: Assets = load_assets(folder / "assets")
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
-        self.version: str = _version(folder, language)
+        self.version: str = _version(folder, f"{language} {time_zone}")
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -44,16 +50,23 @@ class Templates:
         self._environment.globals.update(
             asset=lambda name: f"/{self.assets.key(name)}",
             language=language,
+            direction=self.words.formats.direction,
+            time_zone=time_zone,
             words=self.words,
             moment=self._moment,
             near=self._near,
             day=self._day,
             elapsed=elapsed,
             draw=drawing,
-            iso=iso,
+            iso=utc,
         )
         self._environment.filters.update(
-            ms=figures.milliseconds, percent=figures.percent, coverage=figures.coverage, segment=segment
+            ms=self.words.formats.response,
+            in_percent=self.words.formats.in_percent,
+            share=self.words.formats.share,
+            coverage=figures.coverage,
+            figure=lambda value: self.words.formats.number(f"{value:g}"),
+            segment=segment,
         )
 
     def render(self, name: str, **context: object) -> bytes:
@@ -61,26 +74,26 @@ class Templates:
         return self._environment.get_template(name).render(context).encode()
 
     def _moment(self, at: datetime, style: str = "moment") -> Markup:
-        """Return a time in UTC as markup that the page's script says in the visitor's zone.
+        """Return a time in the page's zone as markup that the page's script says in the visitor's.
 
         `style` is `moment` (date and time), `clock` (hours and minutes, of today) or `hour` (on a chart's axis).
         """
-        clock = f"{at:%H:%M}"
-        shown = {"clock": f"{clock} UTC", "hour": clock, "moment": self.words.moment(at)}[style]
-        return Markup('<time datetime="{}" data-as="{}">{}</time>').format(iso(at), style, shown)
+        here = at.astimezone(self._zone)
+        shown = {"clock": clock, "hour": _hour, "moment": self.words.moment}[style](here)
+        return Markup('<time datetime="{}" data-as="{}">{}</time>').format(utc(at), style, shown)
 
     def _near(self, at: datetime, now: datetime | None) -> Markup:
         """Return a time without its day where that is the day of `now`."""
-        return self._moment(at, "clock" if now is not None and at.date() == now.date() else "moment")
+        today = now is not None and at.astimezone(self._zone).date() == now.astimezone(self._zone).date()
+        return self._moment(at, "clock" if today else "moment")
 
     def _day(self, at: datetime) -> Markup:
         """Return a UTC day; it means that day everywhere, so the script leaves it alone."""
         return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%d}", self.words.date(at))
 
 
-def iso(at: datetime) -> str:
-    """Return `2026-11-22T12:04:00Z`."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+def _hour(at: datetime) -> str:
+    return f"{at:%H:%M}"
 
 
 def segment(text: str) -> str:
@@ -88,9 +101,9 @@ def segment(text: str) -> str:
     return quote(text, safe="")
 
 
-def _version(folder: Path, language: str) -> str:
+def _version(folder: Path, words: str) -> str:
     """Return a hash of everything that decides what a page looks like beside its data."""
-    digest = sha256(language.encode())
+    digest = sha256(words.encode())
     for path in sorted((*folder.rglob("*.*"), *_CODE.glob("*.py"))):
         if path.is_file():
             digest.update(path.read_bytes())

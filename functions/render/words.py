@@ -7,7 +7,7 @@ English stands in the code and in the templates as message ids. Another language
 from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812 (a method below has the plain name)
 from datetime import datetime, timedelta
-from gettext import NullTranslations, translation
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 
 from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
-from functions.domain.snapshot import DayBar, MonitorView, PublicCause, Snapshot, Window
+from functions.domain.snapshot import DayBar, IncidentView, MonitorView, PublicCause, Snapshot, Window
 from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import FailureKind, Phase, Verdict
-from functions.render.figures import percent
+from functions.render import timeline
+from functions.render.formats import Formats, load_formats
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it: extraction tools look for it)
@@ -82,9 +83,12 @@ _WINDOWS: Final[Mapping[Window, str]] = {
     Window.MONTH: N_("30 days"),
     Window.QUARTER: N_("90 days"),
 }
-_MONTHS: Final = tuple(
-    N_("January|February|March|April|May|June|July|August|September|October|November|December").split("|")
-)
+_SHORT_WINDOWS: Final[Mapping[str, str]] = {
+    Window.DAY: N_("24h"),
+    Window.WEEK: N_("7d"),
+    Window.MONTH: N_("30d"),
+    Window.QUARTER: N_("90d"),
+}
 _TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
     Verdict.DOWN: (
         N_("Everything is down"),
@@ -118,10 +122,10 @@ _DAY: Final = 24 * _HOUR
 class Words:
     """Says things in one language. All methods are pure."""
 
-    def __init__(self, translations: NullTranslations) -> None:
+    def __init__(self, translations: NullTranslations, formats: Formats) -> None:
         self._gettext = translations.gettext
         self._ngettext = translations.ngettext
-        self._months = self._gettext("|".join(_MONTHS)).split("|")
+        self.formats = formats
 
     def verdict(self, verdict: Verdict) -> str:
         """Return the word for a monitor's verdict."""
@@ -135,11 +139,15 @@ class Words:
         """Return how long a window is."""
         return self._gettext(_WINDOWS[window])
 
+    def short_window(self, window: str) -> str:
+        """Return how long a window is where there is little room."""
+        return self._gettext(_SHORT_WINDOWS[window])
+
     def cause(self, cause: PublicCause) -> str:
         """Return why something is not up, as a sentence or two that give nothing private away."""
         layer = None if cause.layer is None else _LAYERS.get(cause.layer)
         why = self._why(cause)
-        return why if layer is None else f"{why} {self._gettext(layer)}"
+        return why if layer is None else self.formats.sentences.join((why, self._gettext(layer)))
 
     def _why(self, cause: PublicCause) -> str:
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
@@ -149,19 +157,21 @@ class Words:
         phases = {FailureKind.TIMEOUT: _TIMEOUTS, FailureKind.LATENCY: _SLOW}.get(cause.kind, {})
         return self._gettext(phases.get(cause.phase or "", _CAUSES[cause.kind]))
 
-    def down_from(self, regions: Sequence[str]) -> str:
+    def down_from(self, regions: Sequence[str]) -> Markup:
         """Return from where alone something is down."""
-        if len(regions) == 1:
-            return self._gettext("Down from %(region)s only.") % {"region": regions[0]}
-        names = self._gettext("%(first)s and %(second)s") % {"first": ", ".join(regions[:-1]), "second": regions[-1]}
-        return self._gettext("Down from %(region)s only.") % {"region": names}
+        return self._sentence(N_("Down from %(region)s only."), region=self.names(regions))
 
     def names(self, names: Sequence[str]) -> Markup:
-        """Return one or two names in a sentence, each keeping its own reading direction."""
-        isolated = [Markup("<bdi>{}</bdi>").format(name) for name in names]
-        if len(isolated) == 1:
-            return isolated[0]
-        return escape(self._gettext("%(first)s and %(second)s")) % {"first": isolated[0], "second": isolated[1]}
+        """Return names in a sentence, each keeping its own reading direction."""
+        return self.formats.names(names)
+
+    def incident_title(self, incident: IncidentView, names: Mapping[str, str]) -> str:
+        """Return what an incident is called; `names` are those of the page's monitors by id."""
+        return timeline.title(incident, names, self._gettext, self._ngettext)
+
+    def update(self, body: str) -> str:
+        """Return the text of an incident's update; what a person wrote stays as it is."""
+        return timeline.said(body, self._gettext, gap=self.formats.sentences)
 
     def headline(self, snapshot: Snapshot) -> Markup:
         """Return the one sentence that says how things are."""
@@ -205,26 +215,22 @@ class Words:
             self._count("%(n)d hour", "%(n)d hours", hours) if hours else "",
             self._count("%(n)d minute", "%(n)d minutes", rest // _MINUTE) if rest >= _MINUTE and not days else "",
         ]
-        return " ".join(part for part in parts if part)
+        return self.formats.duration([part for part in parts if part])
 
     def _count(self, one: str, many: str, n: int) -> str:
         return self._ngettext(one, many, n) % {"n": n}
 
     def date(self, day: Date) -> str:
         """Return `22 November 2026`."""
-        return self._gettext("%(day)d %(month)s %(year)d") % {
-            "day": day.day,
-            "month": self._months[day.month - 1],
-            "year": day.year,
-        }
+        return self.formats.say_date(day)
 
     def month(self, day: Date) -> str:
         """Return `November 2026`."""
-        return self._gettext("%(month)s %(year)d") % {"month": self._months[day.month - 1], "year": day.year}
+        return self.formats.say_month(day)
 
     def moment(self, at: datetime) -> str:
         """Return `22 November 2026, 12:04 UTC`."""
-        return self._gettext("%(date)s, %(time)s UTC") % {"date": self.date(at), "time": f"{at:%H:%M}"}
+        return self.formats.say_moment(at)
 
     def days(self, days: Sequence[DayBar]) -> str:
         """Return the text alternative of a strip of day bars."""
@@ -246,20 +252,25 @@ class Words:
     def policy(self, policy: UptimePolicy) -> str:
         """Return what the percentages mean, in sentences."""
         degraded = Verdict.DEGRADED in policy.counts_as_up
-        return self._gettext(_UPTIME if degraded else _STRICT_UPTIME) + " " + self._gettext(_LEFT_OUT)
+        counted = self._gettext(_UPTIME if degraded else _STRICT_UPTIME)
+        return self.formats.sentences.join((counted, self._gettext(_LEFT_OUT)))
 
     def uptime(self, monitor: MonitorView, window: Window) -> str:
         """Return a monitor's uptime with its unit, or that there is none."""
         uptime = monitor.uptime.get(window)
         if uptime is None or uptime.percent is None:
             return self._gettext("no data")
-        return f"{percent(uptime.percent)}\u00a0%"
+        return self.formats.in_percent(uptime.percent)
 
 
 def load_words(language: str, locales: Path) -> tuple[Words, NullTranslations]:
     """Return the words of `language` and the catalogue itself; English where there is no such catalogue."""
-    catalogue = translation("pulseboard", localedir=locales, languages=[language.replace("-", "_")], fallback=True)
-    return Words(catalogue), catalogue
+    file = locales / language / "LC_MESSAGES" / "pulseboard.mo"
+    catalogue = NullTranslations()
+    if file.is_file():
+        with file.open("rb") as stream:
+            catalogue = GNUTranslations(stream)
+    return Words(catalogue, load_formats(language, locales)), catalogue
 
 
 def elapsed(start: datetime, end: datetime) -> float:

@@ -6,7 +6,8 @@
   const TICK_MS = 5_000;
   const body = document.body;
   const page = document.documentElement;
-  const language = navigator.languages.find((l) => l.split("-")[0] === page.lang.split("-")[0]) || page.lang;
+  // A visitor's own kind of the page's language (en-GB for en); a page in zh-TW or pt-BR says which kind it is in.
+  const language = navigator.languages.find((l) => l.split("-")[0] === page.lang) || page.lang;
   const sources = new Map();
   let ahead = -Infinity; // milliseconds that the server's clock is ahead of this browser's, as far as is known
   let live = null; // the newest status.json
@@ -47,7 +48,7 @@
     const [next, part] = UNITS[first + 1];
     const rest = Math.floor((seconds % size) / part);
     const said = amount(Math.floor(seconds / size), unit);
-    return rest && next !== "second" ? `${said} ${amount(rest, next)}` : said;
+    return rest && next !== "second" ? body.dataset.spans.replace("{0}", said).replace("{1}", amount(rest, next)) : said;
   }
 
   function localise(root = document) {

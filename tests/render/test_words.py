@@ -1,15 +1,14 @@
 """What the page says of a cause."""
 
-from pathlib import Path
-
 import pytest
 
 from functions.domain.finding import Layer
 from functions.domain.snapshot import PublicCause
 from functions.domain.verdict import FailureKind, Phase
+from functions.render.templates import FOLDER
 from functions.render.words import load_words
 
-WORDS, _ = load_words("en", Path("nowhere"))
+WORDS, _ = load_words("en", FOLDER / "locales")
 
 
 @pytest.mark.parametrize("kind", FailureKind)

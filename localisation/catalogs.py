@@ -1,0 +1,71 @@
+"""The catalogue of one language: brought up to date, compiled, and what it lacks."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from localisation.cldr import locale_of
+
+DOMAIN: Final = "pulseboard"
+
+
+def po_file(locales: Path, language: str) -> Path:
+    """Return where the translations of a language stand."""
+    return locales / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def mo_file(locales: Path, language: str) -> Path:
+    """Return where the compiled form stands, which is what ships."""
+    return po_file(locales, language).with_suffix(".mo")
+
+
+def read(file: Path, language: str) -> Catalog:
+    """Return the catalogue in `file`; a new, empty one where there is none."""
+    if not file.is_file():
+        return Catalog(locale=locale_of(language), domain=DOMAIN, project="Pulseboard", charset="utf-8", fuzzy=False)
+    with file.open("rb") as stream:
+        return read_po(stream, locale=locale_of(language), domain=DOMAIN)
+
+
+def updated(catalog: Catalog, template: Catalog) -> Catalog:
+    """Return `catalog` with exactly the messages of `template`: what is new is empty, what is gone is dropped.
+
+    Nothing is guessed from similar messages: a wrong sentence on a status page is worse than an English one.
+    """
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def po_text(catalog: Catalog) -> bytes:
+    """Return the .po file: no dates and no line numbers, so that it only changes when messages do."""
+    stream = io.BytesIO()
+    write_po(stream, catalog, width=120, omit_header=False, include_lineno=False, sort_output=False)
+    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Report-Msgid')
+    lines = stream.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(dated))
+
+
+def mo_bytes(catalog: Catalog) -> bytes:
+    """Return the .mo file; untranslated messages are not in it, so they stay English."""
+    stream = io.BytesIO()
+    write_mo(stream, catalog)
+    return stream.getvalue()
+
+
+def untranslated(catalog: Catalog) -> Iterator[str]:
+    """Yield each message that lacks a translation, or one of its plural forms."""
+    for message in catalog:
+        if message.id and not _is_complete(message, catalog.num_plurals):
+            yield message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _is_complete(message: Message, plurals: int) -> bool:
+    said = message.string or ""
+    forms = [said] if isinstance(said, str) else list(said)
+    return all(forms) and not message.fuzzy and (not message.pluralizable or len(forms) == plurals)
