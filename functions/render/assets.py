@@ -1,5 +1,9 @@
-"""The site's fixed files: their names carry their bytes' hash, so that they are cached for ever."""
+"""The site's fixed files: their names carry their bytes' hash, so that they are cached for ever.
 
+Not the stylesheet: it stands in each page, so that the first paint needs one request.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,14 +14,17 @@ from functions.render.artefact import SVG, Artefact
 from functions.render.headers import CACHE_FOR_EVER
 
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": SVG}
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANKS: Final = re.compile(r"\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """`keys` maps a file's name (`page.css`) to its key (`assets/page.1f2e3d4c.css`)."""
+    """`keys` maps a file's name (`page.js`) to its key (`assets/page.1f2e3d4c.js`); `style` is the stylesheet."""
 
     keys: Mapping[str, str]
     artefacts: Mapping[str, Artefact]
+    style: str = ""
 
     def key(self, name: str) -> str:
         """Return the key of the file called `name`; KeyError where there is none."""
@@ -25,11 +32,18 @@ class Assets:
 
 
 def load_assets(folder: Path) -> Assets:
-    """Read the folder's files."""
+    """Read the templates' folder: `assets/`, `scripts/` (by name, as one file) and `page.css`."""
+    files = {path.name: path.read_bytes() for path in sorted((folder / "assets").iterdir())}
+    files["page.js"] = b"\n".join(path.read_bytes() for path in sorted((folder / "scripts").glob("*.js")))
     keys: dict[str, str] = {}
     artefacts: dict[str, Artefact] = {}
-    for path in sorted(folder.iterdir()):
-        body = path.read_bytes()
-        keys[path.name] = f"assets/{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
-        artefacts[keys[path.name]] = Artefact(body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER)
-    return Assets(keys=keys, artefacts=artefacts)
+    for name, body in files.items():
+        path = Path(name)
+        keys[name] = f"assets/{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
+        artefacts[keys[name]] = Artefact(body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER)
+    return Assets(keys=keys, artefacts=artefacts, style=_compact((folder / "page.css").read_text()))
+
+
+def _compact(style: str) -> str:
+    """Return a stylesheet without comments and indentation."""
+    return _BLANKS.sub("\n", _COMMENT.sub("", style)).strip()

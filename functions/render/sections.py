@@ -1,7 +1,8 @@
 """How a snapshot falls into the parts of a page: groups of monitors, months of incidents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from functions.domain.snapshot import IncidentView, MonitorView, Snapshot
 from functions.domain.verdict import Verdict
@@ -9,11 +10,15 @@ from functions.domain.verdict import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Monitors under one name; without a name they are those of no group. `verdict` is the worst among them."""
+    """Monitors under one name; without a name they are those of no group. `verdict` is the worst among them.
+
+    `folded` where the page would rather not show them at once.
+    """
 
     name: str | None
     verdict: Verdict
     monitors: tuple[MonitorView, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +32,34 @@ class Month:
 _WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE, Verdict.NO_DATA, Verdict.UP)
 
 
+FOLD_FROM: Final = 12
+"""Monitors on a page from which on, in trouble, groups without any are folded: what is wrong fits on a screen then."""
+
+
 def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
-    """Return the groups in the page's order, then the monitors of none."""
+    """Return the groups in the page's order, then the monitors of none; in trouble the worst first, in groups, too.
+
+    Only what is down or degraded moves, so that a page in order stays as people know it.
+    """
+    sections = _in_order(snapshot)
+    if not any(monitor.verdict.failing for monitor in snapshot.monitors):
+        return sections
+    return tuple(
+        replace(
+            section,
+            monitors=tuple(sorted(section.monitors, key=lambda monitor: _urgency(monitor.verdict))),
+            folded=section.verdict is Verdict.UP and len(snapshot.monitors) >= FOLD_FROM,
+        )
+        for section in sorted(sections, key=lambda section: _urgency(section.verdict))
+    )
+
+
+def _urgency(verdict: Verdict) -> int:
+    """Return 0 for down, 1 for degraded and 2 for all that is not failing."""
+    return min(_WORST_FIRST.index(verdict), 2)
+
+
+def _in_order(snapshot: Snapshot) -> tuple[Section, ...]:
     by_id = {monitor.id: monitor for monitor in snapshot.monitors}
     sections = [
         Section(name=group.name, verdict=group.verdict, monitors=tuple(by_id[m] for m in group.monitors))

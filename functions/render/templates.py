@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from functions.render import drawing, figures
 from functions.render.assets import Assets, load_assets
+from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.formats import clock, utc
+from functions.render.headers import FIRST_SCRIPT, source_of
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
 
@@ -31,7 +33,7 @@ class Templates:
 
     def __init__(self, *, language: str, time_zone: str = "UTC", folder: Path = FOLDER) -> None:
         self._zone = ZoneInfo(time_zone)
-        self.assets: Assets = load_assets(folder / "assets")
+        self.assets: Assets = load_assets(folder)
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
         self.version: str = _version(folder, f"{language} {time_zone}")
@@ -59,6 +61,12 @@ class Templates:
             elapsed=elapsed,
             draw=drawing,
             iso=utc,
+            encode_days=encode_days,
+            encode_incidents=encode_incidents,
+            # Ours, and not from configuration: the one text that is put into a page as it is.
+            style=Markup(self.assets.style),  # noqa: S704 (a file of this repository)
+            style_source=Markup(source_of(self.assets.style)),  # noqa: S704 (Base64)
+            first_script=Markup(FIRST_SCRIPT),  # noqa: S704 (a constant)
         )
         self._environment.filters.update(
             ms=self.words.formats.response,

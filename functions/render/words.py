@@ -105,6 +105,14 @@ _TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
 }
 """What the headline says of all, one, two and several monitors; the worse verdict comes first."""
 
+_OF_GROUP: Final[Mapping[Verdict, str]] = {
+    Verdict.DOWN: N_("%(n)d of %(all)d down"),
+    Verdict.DEGRADED: N_("%(n)d of %(all)d degraded"),
+    Verdict.MAINTENANCE: N_("%(n)d of %(all)d in maintenance"),
+    Verdict.NO_DATA: N_("%(n)d of %(all)d without data"),
+}
+"""What stands beside a group's name while some of its monitors have this verdict; the worse comes first."""
+
 _UPTIME: Final = N_("Uptime is the time up or degraded as a share of the time up, degraded or down.")
 _STRICT_UPTIME: Final = N_(
     "Uptime is the time up as a share of the time up, degraded or down: degraded counts as down."
@@ -248,6 +256,16 @@ class Words:
             "date": self.date(worst.day),
             "down": self.duration(worst.uptime.down_seconds),
         }
+
+    def standing(self, monitors: Sequence[MonitorView]) -> str:
+        """Return how a group is in a few words: what is worst in it, and how much of it."""
+        for verdict, message in _OF_GROUP.items():
+            count = sum(monitor.verdict is verdict for monitor in monitors)
+            if count == len(monitors):
+                return self.verdict(verdict)
+            if count:
+                return self._gettext(message) % {"n": count, "all": len(monitors)}
+        return self.verdict(Verdict.UP)
 
     def policy(self, policy: UptimePolicy) -> str:
         """Return what the percentages mean, in sentences."""

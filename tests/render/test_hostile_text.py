@@ -11,6 +11,7 @@ import pytest
 
 from functions.domain.snapshot import GroupView, Snapshot
 from functions.render.artefact import Artefact
+from functions.render.headers import FIRST_SCRIPT
 from functions.render.site import draw_site
 from functions.render.templates import Templates
 from tests.fakes import snapshots
@@ -67,9 +68,9 @@ def test_every_page_is_valid_and_has_no_foreign_element(site: Mapping[str, Artef
     assert len(pages) == len(["index", "monitor", "two incidents", "", "history", "404"])
     for key, artefact in pages.items():
         root = parse_html(artefact.body)
-        assert [script.get("src", "")[:8] for script in root.iter("script")] == ["/assets/"], key
-        assert [script.text for script in root.iter("script")] == [None], key
-        assert not list(root.iter("style")), key
+        assert [script.get("src", "")[:8] for script in root.iter("script")] == ["", "/assets/"], key
+        assert [script.text for script in root.iter("script")] == [FIRST_SCRIPT, None], key
+        assert [style.text for style in root.iter("style")] == [TEMPLATES.assets.style], key
         for element in root.iter():
             handlers = [name for name in element.attrib if str(name).startswith("on") or name == "style"]
             assert not handlers, (key, handlers)

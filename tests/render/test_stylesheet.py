@@ -6,7 +6,7 @@ import pytest
 
 from functions.render.templates import FOLDER
 
-SHEET = (FOLDER / "assets" / "page.css").read_text()
+SHEET = (FOLDER / "page.css").read_text()
 TEXT = ("ink", "soft", "accent", "up", "degraded", "down", "maintenance", "no-data")
 BARS = ("up-bar", "degraded-bar", "down-bar", "maintenance-bar", "no-data-bar")
 THEMES = {"light": SHEET[: SHEET.index("@media")], "dark": SHEET[SHEET.index(':root[data-theme="dark"]') :]}

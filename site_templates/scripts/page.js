@@ -1,6 +1,4 @@
 // Keeps a page current without reloading it. Everything here is an addition: without it the page says the same, once.
-"use strict";
-
 (() => {
   const POLL_MS = 60_000;
   const TICK_MS = 5_000;
@@ -120,15 +118,15 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     renewedFor = live.generatedAt;
     if (!fresh.body.dataset.madeAt || fresh.body.dataset.madeAt < body.dataset.madeAt) return;
-    const look = (root) => root.querySelector('link[rel="stylesheet"]')?.getAttribute("href");
+    const look = (root) => root.querySelector("style").textContent + root.querySelector("script[defer]").getAttribute("src");
     if (look(fresh) !== look(document)) return location.reload();
     swap(fresh);
   }
 
   function swap(fresh) {
     const headline = document.querySelector("h1")?.textContent;
-    const kept = new Map(all("details[data-keep]").map((d) => [d.dataset.keep, d.open]));
-    const chosen = document.querySelector('input[name="window"]:checked')?.value;
+    const kept = new Map(all("details[data-keep]").map((d) => [d.dataset.keep, d]));
+    const inputs = all("input[id]").map(({ id, value, checked }) => ({ id, value, checked }));
     const focused = document.activeElement;
     const keys = (root) => regions(root).map((r) => r.dataset.live).join("\n");
     if (keys(fresh) === keys(document)) {
@@ -154,12 +152,21 @@
     document.getElementById("stale").hidden = true;
     document.title = fresh.title;
     document.querySelector('link[rel="icon"]').href = fresh.querySelector('link[rel="icon"]').getAttribute("href");
-    for (const details of all("details[data-keep]")) details.open = kept.get(details.dataset.keep) ?? details.open;
-    if (chosen) document.getElementById(`over-${chosen}`)?.click();
-    if (!focused.isConnected) refocus(focused);
+    for (const details of all("details[data-keep]")) {
+      const before = kept.get(details.dataset.keep);
+      if (!before || before === details) continue;
+      // What nobody has touched follows the page: a folded group opens when there is trouble in it.
+      if ("touched" in before.dataset || !("group" in before.dataset)) details.open = before.open;
+      for (const name of ["was", "touched"]) if (name in before.dataset) details.dataset[name] = before.dataset[name];
+    }
+    for (const { id, value, checked } of inputs) {
+      const input = document.getElementById(id);
+      if (input) Object.assign(input, { value, checked });
+    }
     const said = document.querySelector("h1")?.textContent;
     if (said !== headline) document.getElementById("told").textContent = said;
     dress();
+    if (!focused.isConnected) refocus(focused);
   }
 
   function refocus(lost) {
@@ -186,6 +193,9 @@
     fresh.dataset.monitor = endpoint.id;
     fresh.classList.add("overlaid");
     standing.replaceWith(fresh);
+    body.className = body.className.replace(/tone-\w+/, `tone-${source.dataset.tone}`);
+    document.querySelector('link[rel="icon"]').href = source.dataset.icon;
+    document.title = source.dataset.title;
     for (const outdated of all("[data-standing]")) outdated.remove();
     localise(looked);
   }
@@ -195,13 +205,8 @@
   function dress() {
     localise();
     for (const button of all("[data-copy]")) button.hidden = !navigator.clipboard;
-    for (const button of all("[data-theme-switch]")) button.hidden = false;
     tick();
-  }
-
-  function dark() {
-    const chosen = page.dataset.theme;
-    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    document.dispatchEvent(new Event("dressed"));
   }
 
   document.addEventListener("click", async ({ target }) => {
@@ -211,14 +216,10 @@
       copy.classList.add("done");
       setTimeout(() => copy.classList.remove("done"), 1500);
     }
-    if (target.closest("[data-theme-switch]")) {
-      page.dataset.theme = dark() ? "light" : "dark";
-      try { localStorage.setItem("theme", page.dataset.theme); } catch { /* remembered until the tab closes */ }
-    }
   });
   document.addEventListener("visibilitychange", () => document.hidden || poll());
 
-  try { page.dataset.theme = localStorage.getItem("theme") || ""; } catch { /* storage is switched off */ }
+  window.pulseboard = { language, span }; // for the scripts beside this one, which listen for `dressed`
   for (const region of regions(document)) sources.set(region.dataset.live, region.outerHTML);
   dress();
   setInterval(tick, TICK_MS);
