@@ -70,6 +70,8 @@ class Config:
     """The kinds of check that its monitors have."""
     heartbeats: tuple[str, ...] = ()
     """The ids of the monitors that report in by themselves."""
+    upstreams: tuple[str, ...] = ()
+    """The ids of the monitors that are somebody else's status page."""
 
     def monitors_of(self, shard_id: str) -> tuple[Monitor, ...]:
         """Return a shard's monitors; KeyError for a shard that is not there."""
@@ -101,6 +103,7 @@ def decode_config(document: Document) -> Config:
         uptime=uptime_policy(document.get("uptime", {}).get("degraded", "up")),
         kinds=frozenset(monitor["check"]["kind"] for monitor in document["monitors"]),
         heartbeats=tuple(m["id"] for m in document["monitors"] if m["check"]["kind"] == "heartbeat"),
+        upstreams=tuple(m["id"] for m in document["monitors"] if m["check"]["kind"] == "upstream"),
     )
 
 

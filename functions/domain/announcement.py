@@ -63,6 +63,7 @@ def announce(change: Change, incident: Incident | None) -> tuple[Incident, Event
         attempts=change.attempts,
         regions=change.regions,
         observers=change.observers,
+        likely_causes=change.likely_causes,
         summary=body,
     )
 

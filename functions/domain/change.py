@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.domain.event import EventKind
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.result import Failure
 from functions.domain.verdict import Verdict
 
@@ -14,7 +15,7 @@ class Change:
 
     `at` is when it was decided, `changed_at` when it began: the first check of the streak that was believed. `removed`
     says that the monitor left the config. `only_from` are the regions from which alone it is down, where most see
-    nothing.
+    nothing. `likely_causes` is what may lie behind a failing.
     """
 
     kind: EventKind
@@ -31,3 +32,4 @@ class Change:
     observers: tuple[str, ...] = ()
     removed: bool = False
     only_from: tuple[str, ...] = ()
+    likely_causes: tuple[LikelyCause, ...] = ()

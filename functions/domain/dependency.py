@@ -34,6 +34,11 @@ def excused(parents: Iterable[Parent], *, since: datetime, at: datetime, interva
     return any(_excuses(parent, since=since, at=at, interval=interval) for parent in parents)
 
 
+def parents_down(depends_on: Iterable[str], states: Mapping[str, State]) -> tuple[str, ...]:
+    """Return those of a monitor's parents that are down, in their order."""
+    return tuple(parent for parent in depends_on if parent in states and states[parent].verdict is Verdict.DOWN)
+
+
 def parents_first(monitors: Iterable[str], depends_on: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return `monitors` with each after those of them that it depends on, otherwise in their order."""
     waiting = dict.fromkeys(monitors)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.result import Failure
 from functions.domain.verdict import Verdict
 
@@ -34,7 +35,7 @@ class Event:
     `attempts` (how often it tried) are what the deciding check saw; None, None and 1 once resolved. `regions` see the
     monitor fail, `observers` are all that reported in time. `resolved_at` is the first good check, once resolved.
     `summary` is the public text that the incident's timeline shows. `incident` is None where an error budget burns
-    without an incident.
+    without an incident. `likely_causes` is what else was wrong at that moment and may lie behind it.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Event:
     regions: tuple[str, ...] = ()
     observers: tuple[str, ...] = ()
     resolved_at: datetime | None = None
+    likely_causes: tuple[LikelyCause, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -1,9 +1,12 @@
 """An event as JSON text; not compressed, since people read it in the table."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from functions.domain.event import Event, EventKind
 from functions.domain.failure_codec import decode_failure, encode_failure
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.packing import FormatError, check_version, moment, optional_moment, optional_seconds, seconds
 from functions.domain.verdict import Verdict
 
@@ -11,7 +14,7 @@ VERSION = 1
 
 
 def encode_event(event: Event) -> str:
-    """Return `event` as JSON, times in epoch seconds."""
+    """Return `event` as JSON, times in epoch seconds; `likely` is only there where something is."""
     return json.dumps(
         {
             "v": VERSION,
@@ -30,6 +33,7 @@ def encode_event(event: Event) -> str:
             "regions": event.regions,
             "observers": event.observers,
             "summary": event.summary,
+            **({"likely": [_likely(cause) for cause in event.likely_causes]} if event.likely_causes else {}),
         },
         separators=(",", ":"),
     )
@@ -56,8 +60,27 @@ def decode_event(text: str) -> Event:
             regions=tuple(document["regions"]),
             observers=tuple(document["observers"]),
             summary=document["summary"],
+            likely_causes=tuple(_read_likely(row) for row in document.get("likely", ())),
         )
     except FormatError:
         raise
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"not an event: {error!r}") from error
+
+
+def _likely(cause: LikelyCause) -> list[object]:
+    flags = [cause.upstream, cause.depended_on, cause.ongoing]
+    return [cause.monitor, cause.name, cause.verdict.value, seconds(cause.since), *flags]
+
+
+def _read_likely(row: Sequence[Any]) -> LikelyCause:
+    monitor, name, verdict, since, upstream, depended_on, ongoing = row
+    return LikelyCause(
+        monitor=monitor,
+        name=name,
+        verdict=Verdict(verdict),
+        since=moment(since),
+        upstream=upstream,
+        depended_on=depended_on,
+        ongoing=ongoing,
+    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import FailureKind, Verdict
@@ -113,6 +114,8 @@ class MonitorView:
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     `regions` is who saw what, by name; empty where nothing current is known.
+    `held_by` is there while its failing is told to nobody because what it depends on is down: the ids of those that are
+    on this page; None otherwise.
     """
 
     id: str
@@ -133,6 +136,7 @@ class MonitorView:
     incident: str | None = None
     slo: SloView | None = None
     regions: tuple[RegionSight, ...] = ()
+    held_by: tuple[str, ...] | None = None
 
     @property
     def down_from(self) -> tuple[str, ...]:
@@ -155,7 +159,10 @@ class UpdateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentView:
-    """One incident as the public sees it; `monitors` only names those on this page. `updates` is newest last."""
+    """One incident as the public sees it; `monitors` only names those on this page. `updates` is newest last.
+
+    `likely_causes` is what else on this page was wrong at the same time and may lie behind it.
+    """
 
     id: str
     title: str
@@ -166,6 +173,7 @@ class IncidentView:
     resolved_at: datetime | None
     cause: PublicCause
     updates: tuple[UpdateView, ...]
+    likely_causes: tuple[LikelyCause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ PulseAPI's shape (https://pulseapi.tech/headless-status-page), whose keys keep t
 import json
 from datetime import UTC, datetime
 
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.snapshot import (
     DayBar,
     GroupView,
@@ -78,6 +79,7 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "interval": view.interval,
         "cause": _cause(view.cause),
         "incident": view.incident,
+        "heldBy": None if view.held_by is None else list(view.held_by),
         "regions": [{"region": s.region, "status": STATUS_WORDS[s.verdict]} for s in view.regions],
         "uptime24h": _number(day.percent),
         "coverage24h": _number(day.coverage),
@@ -130,7 +132,20 @@ def _incident(view: IncidentView) -> dict[str, object]:
         "startedAt": _time(view.started_at),
         "resolvedAt": _time(view.resolved_at),
         "cause": _cause(view.cause),
+        "likelyCauses": [_likely(cause) for cause in view.likely_causes],
         "updates": [_update(update) for update in view.updates],
+    }
+
+
+def _likely(cause: LikelyCause) -> dict[str, object]:
+    return {
+        "endpoint": cause.monitor,
+        "name": cause.name,
+        "status": STATUS_WORDS[cause.verdict],
+        "since": _time(cause.since),
+        "ongoing": cause.ongoing,
+        "upstream": cause.upstream,
+        "dependedOn": cause.depended_on,
     }
 
 

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from functions.domain.dependency import parents_down
 from functions.domain.history import HourHistory, Span
 from functions.domain.incident import Incident
+from functions.domain.incident_causes import with_likely_causes
 from functions.domain.incident_view import view_incident
 from functions.domain.maintenance import Calendar
 from functions.domain.monitor import Monitor
@@ -15,7 +17,7 @@ from functions.domain.page import Page
 from functions.domain.past import MonitorPast, Past
 from functions.domain.slot import worst
 from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
-from functions.domain.state import ShardState, newest_states
+from functions.domain.state import ShardState, State, newest_states
 from functions.domain.uptime_policy import STALE_AFTER, UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 
@@ -63,7 +65,9 @@ def summarise(
         for monitor_id in page.monitors
     )
     names = {view.id: view.name for view in views}
-    incidents = (view_incident(incident, names) for incident in record.incidents)
+    views = tuple(replace(view, held_by=_held_by(monitors[view.id], view, states, names)) for view in views)
+    incidents = [shown for incident in record.incidents if (shown := view_incident(incident, names)) is not None]
+    depends_on = {monitor_id: monitors[monitor_id].depends_on for monitor_id in page.monitors}
     return Snapshot(
         page=page,
         url=url,
@@ -72,12 +76,23 @@ def summarise(
         overall=overall(views),
         monitors=views,
         incidents=tuple(
-            sorted((i for i in incidents if i is not None), key=lambda i: (i.started_at, i.id), reverse=True)
+            sorted(with_likely_causes(incidents, depends_on, names), key=lambda i: (i.started_at, i.id), reverse=True)
         ),
         groups=tuple(_groups(page, views)),
         maintenance=tuple(_maintenance(calendar, names, at=at)),
         policy=policy,
     )
+
+
+def _held_by(
+    monitor: Monitor, view: MonitorView, states: Mapping[str, State], names: Mapping[str, str]
+) -> tuple[str, ...] | None:
+    """Return which of the page's monitors are down that `monitor` waits for; None where it does not wait."""
+    state = states.get(monitor.id)
+    if state is None or state.held is None or not view.verdict.failing:
+        return None
+    down = parents_down(monitor.depends_on, states)
+    return tuple(parent for parent in down if parent in names) if down else None
 
 
 def _maintenance(calendar: Calendar, names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:

@@ -14,6 +14,7 @@ from functions.domain.dependency import Parent, excused, parents_first
 from functions.domain.event import Event
 from functions.domain.incident import Incident
 from functions.domain.judge import Hush, Policy, advance
+from functions.domain.likely_cause import troubled_upstreams
 from functions.domain.monitor import Monitor, Shard
 from functions.domain.rollup import agreed
 from functions.domain.run import Run
@@ -42,17 +43,17 @@ ByMonitor = Mapping[str, Mapping[str, Usual]]
 
 
 def wanted(run: Run, stored: ShardState, config: Config) -> frozenset[str]:
-    """Return the parents in other shards that have a say in `run`: those of monitors that fail, or wait to be told.
+    """Return whom in other shards `run` asks for: of monitors that fail, or wait to be told, the parents and upstreams.
 
     In quiet times there are none, and nothing more is read than the shard's own state.
     """
     shard = config.shards.get(run.shard)
     return frozenset(
-        parent
+        other
         for monitor in (shard.monitors if shard else ())
         if _may_be_told(monitor, run, stored)
-        for parent in config.monitors[monitor].depends_on
-        if shard and parent not in shard.monitors
+        for other in (*config.monitors[monitor].depends_on, *_upstreams(monitor, config))
+        if shard and other not in shard.monitors
     )
 
 
@@ -67,7 +68,7 @@ def decide(
 ) -> Decision | None:
     """Return what follows from `run`; None where it says nothing that is not known.
 
-    `elsewhere` has the states of the `wanted` parents in other shards, `usual` how long checks usually take.
+    `elsewhere` has the states of the `wanted` monitors of other shards, `usual` how long checks usually take.
 
     Left alone are monitors that the run could not check, and those that the config gives to another shard or no longer
     has: their states are another's business. At most `limit` monitors change in one decision.
@@ -109,7 +110,7 @@ def decide(
             rest = True
             continue
         if step.change is not None:
-            changes.append(step.change)
+            changes.append(_with_causes(step.change, watched, ChainMap(states, others), config))
         if burn is not None:
             burns.append(burn)
         states[monitor] = following
@@ -128,6 +129,23 @@ def write_down(
         incidents=tuple(incident for incident, _ in told),
         events=(*(event for _, event in told), *burns),
     )
+
+
+def _with_causes(change: Change, monitor: Monitor, states: Mapping[str, State], config: Config) -> Change:
+    """Return the change with whose status page reports trouble at the same time, where it is a failing."""
+    if not change.verdict.failing:
+        return change
+    upstreams = {other: config.monitors[other].interval for other in _upstreams(monitor.id, config)}
+    found = troubled_upstreams(upstreams, states, depends_on=monitor.depends_on, at=change.at)
+    return replace(change, likely_causes=found)
+
+
+def _upstreams(monitor: str, config: Config) -> tuple[str, ...]:
+    """Return the status pages of others that stand on a page with `monitor`, unless it is one itself."""
+    if not config.upstreams or monitor in config.upstreams:
+        return ()
+    beside = {other for page in config.pages if monitor in page.monitors for other in page.monitors}
+    return tuple(other for other in config.upstreams if other in beside)
 
 
 def _budget(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from functions.domain.event import Event
 from functions.domain.finding import Attribution
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.result import Failure
 from functions.domain.wording import cut
 from functions.notify.audience import Audience
@@ -43,6 +44,7 @@ def document(event: Event, audience: Audience) -> str:
             "resolved_at": event.resolved_at and _time(event.resolved_at),
             "duration_seconds": max(0, int((ended - event.started_at).total_seconds())),
             "summary": cut(event.summary, _TEXT),
+            "likely_causes": [_likely(cause) for cause in event.likely_causes],
             "failure": event.failure and _failure(event.failure, event.status_code),
             "attempts": event.attempts,
             "regions": event.regions[:_REGIONS],
@@ -71,6 +73,16 @@ def _failure(failure: Failure, status_code: int | None) -> dict[str, object]:
         "phase": failure.phase and failure.phase.value,
         "status_code": status_code,
         "attribution": failure.attribution and _attribution(failure.attribution),
+    }
+
+
+def _likely(cause: LikelyCause) -> dict[str, object]:
+    return {
+        "monitor": cause.monitor,
+        "name": cut(cause.name, _TEXT),
+        "verdict": cause.verdict.value,
+        "since": _time(cause.since),
+        "depended_on": cause.depended_on,
     }
 
 

@@ -1,6 +1,7 @@
 """The text of an alert's e-mail: what a person who was woken needs, in the order in which it is needed."""
 
 from functions.domain.event import Event, EventKind
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.verdict import Verdict
 from functions.notify.audience import Audience
 from functions.notify.text import duration, full_time, one_line
@@ -22,6 +23,7 @@ def email(event: Event, audience: Audience) -> str:
         ("Lasted", event.resolved_at and duration(event.resolved_at - event.started_at)),
         ("Seen", _seen(event)),
         ("Who", event.failure and event.failure.attribution and event.failure.attribution.words),
+        *(("Likely", _likely(cause, audience)) for cause in event.likely_causes),
         ("Attempts", _attempts(event)),
         ("Regions", _regions(event)),
         ("Decided", full_time(event.at, audience.time_zone)),
@@ -80,6 +82,13 @@ def _seen(event: Event) -> str | None:
     phase = f" during {failure.phase.replace('_', ' ')}" if failure.phase else ""
     code = "" if event.status_code is None else f" (HTTP {event.status_code})"
     return f"{failure.kind}{phase}: {one_line(failure.reason, _REASON)}{code}"
+
+
+def _likely(cause: LikelyCause, audience: Audience) -> str:
+    trouble = "a major outage" if cause.verdict is Verdict.DOWN else "a problem"
+    how = "which this depends on: probably the cause" if cause.depended_on else "a likely cause"
+    since = full_time(cause.since, audience.time_zone)
+    return f"{one_line(cause.name, _NAME)} reports {trouble} since {since}, {how}"
 
 
 def _attempts(event: Event) -> str | None:

@@ -191,7 +191,7 @@ def _as_is(artefact: Artefact) -> Artefact:
 
 def _news(monitor: MonitorView) -> tuple[object, ...]:
     """Return what of a monitor is worth drawing again at once when it changes."""
-    return monitor.verdict, monitor.since, monitor.cause, monitor.incident
+    return monitor.verdict, monitor.since, monitor.cause, monitor.incident, monitor.held_by
 
 
 def _badge(key: str, badge: badges.Badge, fingerprint: str | None) -> dict[str, Draft]:

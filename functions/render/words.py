@@ -169,6 +169,17 @@ class Words:
         """Return from where alone something is down."""
         return self._sentence(N_("Down from %(region)s only."), region=self.names(regions))
 
+    def held(self, parents: Sequence[str], names: Mapping[str, str]) -> Markup:
+        """Return why a failing is told to nobody: its `parents` (ids, maybe none that are on the page) are down."""
+        if not parents:
+            return self._sentence(N_("Held back: something that it depends on is down."))
+        message = self._ngettext(
+            "Held back: it depends on %(names)s, which is down.",
+            "Held back: it depends on %(names)s, which are down.",
+            len(parents),
+        )
+        return escape(message) % {"names": self.names([names[parent] for parent in parents])}
+
     def names(self, names: Sequence[str]) -> Markup:
         """Return names in a sentence, each keeping its own reading direction."""
         return self.formats.names(names)

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from functions.domain.event import Event, EventKind
 from functions.domain.event_codec import decode_event, encode_event
+from functions.domain.finding import Attribution, Certainty, Finding
 from functions.domain.histogram import Histogram
 from functions.domain.history import Span
 from functions.domain.history_codec import decode_spans, encode_spans
 from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.incident_codec import decode_incident, encode_incident
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.packing import FormatError, pack
 from functions.domain.result import Failure
 from functions.domain.state import Held, RegionView, Signal, State
@@ -35,6 +37,18 @@ failures = st.builds(
     reason=anything,
     phase=st.none() | st.sampled_from(Phase),
     subject=st.none() | anything,
+    attribution=st.none()
+    | st.builds(Attribution, finding=st.sampled_from(Finding), certainty=st.sampled_from(Certainty)),
+)
+likely = st.builds(
+    LikelyCause,
+    monitor=names,
+    name=anything,
+    verdict=verdicts,
+    since=times,
+    upstream=st.booleans(),
+    depended_on=st.booleans(),
+    ongoing=st.booleans(),
 )
 codes = st.none() | st.integers(100, 599)
 signals = st.builds(Signal, on=st.booleans(), against=st.integers(0, 99), since=st.none() | times)
@@ -99,6 +113,7 @@ events = st.builds(
     regions=st.lists(names, max_size=3).map(tuple),
     observers=st.lists(names, max_size=3).map(tuple),
     summary=anything,
+    likely_causes=st.lists(likely, max_size=2).map(tuple),
 )
 histograms = st.builds(Histogram, st.dictionaries(st.integers(0, 400), st.integers(1, 9_999), max_size=9))
 seconds = st.integers(0, 86_400)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.snapshot import (
     DayBar,
@@ -290,10 +292,13 @@ def maintenance() -> Snapshot:
 def outage() -> Snapshot:
     """Return a page with one monitor down and another slow."""
     before = degraded()
-    down = incident_view()
+    down = incident_view(cause=PublicCause(kind=FailureKind.STATUS, status_code=502, layer=Layer.ORIGIN))
+    stripe = LikelyCause(
+        monitor="stripe", name="Stripe", verdict=Verdict.DOWN, since=NOW - timedelta(minutes=31), upstream=True
+    )
     views = _with_trouble(list(before.monitors), "checkout", Verdict.DOWN, down.cause, down.id)
     incidents = [
-        replace(down, monitors=("checkout",)),
+        replace(down, monitors=("checkout",), likely_causes=(stripe,)),
         replace(before.incidents[0], id="20261122T114000Z-5a6b7c8d"),
         *before.incidents[1:],
     ]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from functions.domain.event import Event, EventKind
 from functions.domain.finding import Attribution, Certainty, Finding
+from functions.domain.likely_cause import LikelyCause
 from functions.domain.result import Failure
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.notify.audience import Audience, audience_of
@@ -197,6 +198,7 @@ def test_machines_get_a_versioned_document() -> None:
             "status_code": 503,
             "attribution": None,
         },
+        "likely_causes": [],
         "attempts": 2,
         "regions": ["eu-west-1"],
         "observers": ["eu-west-1", "us-east-1"],
@@ -215,6 +217,33 @@ def test_who_answered_is_told_with_how_sure_that_is() -> None:
         "words": f"{words} and in use",
     }
     assert f"Who       {words}" in forms(told)["email"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "depended_on", "said"),
+    [
+        (Verdict.DOWN, False, "Stripe reports a major outage since {}, a likely cause"),
+        (Verdict.DEGRADED, False, "Stripe reports a problem since {}, a likely cause"),
+        (Verdict.DOWN, True, "Stripe reports a major outage since {}, which this depends on: probably the cause"),
+    ],
+)
+def test_a_likely_cause_is_told_beside_the_failure(verdict: Verdict, said: str, *, depended_on: bool) -> None:
+    """So that whoever is woken looks there first."""
+    cause = LikelyCause(
+        monitor="stripe", name="Stripe", verdict=verdict, since=minute(1), upstream=True, depended_on=depended_on
+    )
+    told = compose(replace(OPENED, likely_causes=(cause,)), AUDIENCE)
+    assert machine(told)["likely_causes"] == [
+        {
+            "monitor": "stripe",
+            "name": "Stripe",
+            "verdict": verdict.value,
+            "since": "2026-11-22T12:01:00Z",
+            "depended_on": depended_on,
+        }
+    ]
+    since = "2026-11-22 12:01:00 UTC (2026-11-22 13:01:00 Europe/Berlin)"
+    assert f"Likely    {said.format(since)}\n" in forms(told)["email"]
 
 
 def test_the_document_of_an_end_has_its_time_and_no_failure() -> None:

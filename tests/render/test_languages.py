@@ -96,7 +96,8 @@ def _visible(document: Element) -> Iterator[str]:
 
 def _own_words(snapshot: Snapshot) -> set[str]:
     """Return the words that are data: names, descriptions, ids."""
-    return set(WORD.findall(repr((snapshot.page, snapshot.groups, snapshot.maintenance)))) | {
+    causes = [cause.name for incident in snapshot.incidents for cause in incident.likely_causes]
+    return set(WORD.findall(repr((snapshot.page, snapshot.groups, snapshot.maintenance, causes)))) | {
         word
         for monitor in snapshot.monitors
         for word in WORD.findall(f"{monitor.name} {monitor.description} {monitor.id} {monitor.down_from}")
