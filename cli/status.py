@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.local.deployed import NotDeployedError, find
-from cli.local.health import Health, examine
+from cli.local.health import Health, MonitorLine, examine
 from cli.local.places import Places
 
 _COLOURS = {"operational": "green", "degraded": "yellow", "outage": "red", "OK": "green", "ALARM": "red"}
@@ -38,7 +38,7 @@ def _print(health: Health, console: Console) -> None:
     console.print(f"Last run  {health.last_run or '[red]none in the last hours[/red]'}")
     monitors = Table("Monitor", "Status", "Uptime 24 h", "Response", box=None, header_style="dim", pad_edge=False)
     for monitor in health.monitors:
-        monitors.add_row(monitor.name, _coloured(monitor.status), monitor.uptime, monitor.response)
+        monitors.add_row(monitor.name, _standing(monitor), monitor.uptime, monitor.response)
     console.print()
     console.print(monitors)
     console.print()
@@ -49,6 +49,10 @@ def _print(health: Health, console: Console) -> None:
     console.print(f"Alarms    {quiet} of {len(health.alarms)} quiet")
     for name, depth in health.queues.items():
         console.print(f"Queue     {name}: {f'[red]{depth} waiting[/red]' if depth else 'empty'}")
+
+
+def _standing(monitor: MonitorLine) -> str:
+    return "waits for its first ping" if monitor.awaits_ping else _coloured(monitor.status)
 
 
 def _coloured(word: str) -> str:

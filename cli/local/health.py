@@ -16,13 +16,14 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorLine:
-    """A monitor as its page has it; numbers as they are shown."""
+    """A monitor as its page has it; numbers as they are shown. `awaits_ping` of a heartbeat that never reported in."""
 
     id: str
     name: str
     status: str
     uptime: str
     response: str
+    awaits_ping: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def _monitor(endpoint: Mapping[str, object]) -> MonitorLine:
         id=str(endpoint["id"]),
         name=str(endpoint["name"]),
         status=str(endpoint["status"]),
+        awaits_ping=bool(endpoint.get("awaitsPing")),
         uptime="-" if uptime is None else f"{uptime} %",
         response="-" if response is None else f"{response} ms",
     )

@@ -47,7 +47,13 @@ def announce(change: Change, incident: Incident | None) -> tuple[Incident, Event
         resolved_at=max(change.changed_at, before.started_at) if resolved else None,
     )
     if change.failure is not None and _as_bad(change.verdict, before.verdict):
-        after = replace(after, verdict=change.verdict, failure=change.failure, status_code=change.status_code)
+        after = replace(
+            after,
+            verdict=change.verdict,
+            failure=change.failure,
+            status_code=change.status_code,
+            only_from=change.only_from,
+        )
     return after, Event(
         id=f"{after.id}-{after.announced}-{change.kind}",
         kind=change.kind,

@@ -33,7 +33,8 @@ class Incident:
 
     `started_at` is the time of the first failing check. `verdict` is the worst that it reached. `failure` and
     `status_code` are what the check saw that made it that bad; `failure` is the operator's view and not public.
-    `announced` counts its events. `updates` keeps the first and the newest ones of a very long timeline.
+    `only_from` are the regions from which alone it was down, where that is all that it came to. `announced` counts its
+    events. `updates` keeps the first and the newest ones of a very long timeline.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Incident:
     resolved_at: datetime | None = None
     reopened: int = 0
     status_code: int | None = None
+    only_from: tuple[str, ...] = ()
     announced: int = 0
 
     @property

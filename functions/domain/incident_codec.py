@@ -29,6 +29,7 @@ def encode_incident(incident: Incident) -> bytes:
             "resolved_at": optional_seconds(incident.resolved_at),
             "failure": encode_failure(incident.failure),
             "status_code": incident.status_code,
+            **({"only_from": incident.only_from} if incident.only_from else {}),
             "reopened": incident.reopened,
             "announced": incident.announced,
             "updates": [[seconds(u.at), u.status.value, u.verdict.value, u.body] for u in incident.updates],
@@ -52,6 +53,7 @@ def decode_incident(data: bytes) -> Incident:
             resolved_at=optional_moment(document["resolved_at"]),
             failure=failure,
             status_code=document["status_code"],
+            only_from=tuple(document.get("only_from", ())),
             reopened=document["reopened"],
             announced=document["announced"],
             updates=tuple(

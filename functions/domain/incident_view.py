@@ -21,6 +21,7 @@ def view_incident(incident: Incident, names: Mapping[str, str]) -> IncidentView 
         monitors=monitors,
         started_at=incident.started_at,
         resolved_at=incident.resolved_at,
+        down_from=incident.only_from,
         cause=public_cause(incident.failure, incident.status_code),
         updates=tuple(UpdateView(at=u.at, status=u.status, verdict=u.verdict, body=u.body) for u in incident.updates),
     )

@@ -78,6 +78,7 @@ def view_monitor(
         slo=None
         if monitor.slo is None
         else view_slo(monitor.slo, _since_days(past, live, days=monitor.slo.days, at=at), spans[Window.DAY], policy),
+        awaits_ping=state is None and monitor.check.kind == "heartbeat",
         regions=() if state is None or verdict is not state.verdict else _sights(state),
     )
 

@@ -115,7 +115,7 @@ class MonitorView:
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     `regions` is who saw what, by name; empty where nothing current is known.
     `held_by` is there while its failing is told to nobody because what it depends on is down: the ids of those that are
-    on this page; None otherwise.
+    on this page; None otherwise. `awaits_ping` says that it reports in by itself and never has.
     """
 
     id: str
@@ -137,6 +137,7 @@ class MonitorView:
     slo: SloView | None = None
     regions: tuple[RegionSight, ...] = ()
     held_by: tuple[str, ...] | None = None
+    awaits_ping: bool = False
 
     @property
     def down_from(self) -> tuple[str, ...]:
@@ -161,7 +162,8 @@ class UpdateView:
 class IncidentView:
     """One incident as the public sees it; `monitors` only names those on this page. `updates` is newest last.
 
-    `likely_causes` is what else on this page was wrong at the same time and may lie behind it.
+    `likely_causes` is what else on this page was wrong at the same time and may lie behind it. `down_from` are the
+    regions from which alone it was down, where that is all that it came to.
     """
 
     id: str
@@ -174,6 +176,7 @@ class IncidentView:
     cause: PublicCause
     updates: tuple[UpdateView, ...]
     likely_causes: tuple[LikelyCause, ...] = ()
+    down_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,7 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "interval": view.interval,
         "cause": _cause(view.cause),
         "incident": view.incident,
+        "awaitsPing": view.awaits_ping,
         "heldBy": None if view.held_by is None else list(view.held_by),
         "regions": [{"region": s.region, "status": STATUS_WORDS[s.verdict]} for s in view.regions],
         "uptime24h": _number(day.percent),
@@ -132,6 +133,7 @@ def _incident(view: IncidentView) -> dict[str, object]:
         "startedAt": _time(view.started_at),
         "resolvedAt": _time(view.resolved_at),
         "cause": _cause(view.cause),
+        "downFrom": list(view.down_from),
         "likelyCauses": [_likely(cause) for cause in view.likely_causes],
         "updates": [_update(update) for update in view.updates],
     }

@@ -169,6 +169,10 @@ class Words:
         """Return from where alone something is down."""
         return self._sentence(N_("Down from %(region)s only."), region=self.names(regions))
 
+    def unchecked(self, monitor: MonitorView) -> str:
+        """Return why nothing is known of a monitor that never had a verdict."""
+        return self._gettext("Waiting for its first ping") if monitor.awaits_ping else self._gettext("Not checked yet")
+
     def held(self, parents: Sequence[str], names: Mapping[str, str]) -> Markup:
         """Return why a failing is told to nobody: its `parents` (ids, maybe none that are on the page) are down."""
         if not parents:

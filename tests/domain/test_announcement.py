@@ -102,6 +102,17 @@ def test_the_sentence_names_what_helps(
     assert public_wording.describe(kind, status_code=status_code, phase=phase) == expected
 
 
+def test_from_where_alone_it_was_down_stays_with_the_incident() -> None:
+    """History tells it, unless it got worse: then it was not from there alone."""
+    alone = replace(_change(EventKind.OPENED, Verdict.DEGRADED), only_from=("eu-west-1",))
+    opened, _ = announce(alone, None)
+    resolved, _ = announce(_change(EventKind.RESOLVED, Verdict.UP, at=9), opened)
+    assert opened.only_from == resolved.only_from == ("eu-west-1",)
+    worse, _ = announce(_change(EventKind.UPDATED, Verdict.DOWN, at=7), opened)
+    eased, _ = announce(replace(alone, kind=EventKind.UPDATED, previous=Verdict.DOWN), worse)
+    assert worse.only_from == eased.only_from == ()
+
+
 def test_the_layer_that_answered_is_told_in_public_as_likely_and_without_its_name() -> None:
     """What a gateway is made of is nobody's business."""
     found = Attribution(finding=Finding.ALB_TIMEOUT, certainty=Certainty.CERTAIN)

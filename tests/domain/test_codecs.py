@@ -95,6 +95,7 @@ incidents = st.builds(
     reopened=st.integers(0, 9),
     announced=st.integers(0, 99),
     updates=st.lists(updates, max_size=4).map(tuple),
+    only_from=st.lists(names, max_size=3).map(tuple),
 )
 events = st.builds(
     Event,
