@@ -53,15 +53,18 @@ def up(
 
 def _tell(where: StackFile, console: Console) -> None:
     console.print()
-    for name, value in (
+    lines = (
         ("Page", where.page_url),
+        *((page, address) for page, address in where.other_pages.items()),
         ("API", f"{where.api_url}/openapi.json"),
         ("Demo", f"{where.demo_url}/docs"),
         ("Logs", ".venv/bin/pulseboard logs --follow"),
         ("Break it", f"curl -X POST {where.demo_url}/break/database"),
         ("Heal it", f"curl -X POST {where.demo_url}/heal"),
-    ):
-        console.print(f"[bold]{name:9}[/bold]{value}", soft_wrap=True)
+    )
+    width = max(len(name) for name, _ in lines) + 1
+    for name, value in lines:
+        console.print(f"[bold]{name:{width}}[/bold]{value}", soft_wrap=True)
     console.print()
 
 

@@ -7,6 +7,7 @@ from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
 from configuration.models.expectation import Degraded, Expectation
 from configuration.models.monitor import Monitor
+from configuration.models.page import Page
 from configuration.models.slo import Slo
 from configuration.models.timing import Confirmation, Defaults
 from configuration.timing import ATTEMPT_GAP, ATTEMPTS, INTERVAL, TIMEOUT
@@ -53,7 +54,7 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
     return {
         "version": VERSION,
         "allow_private_targets": bool(document.allow_private_targets),
-        "pages": [_page(document)],
+        "pages": [_page(page, document) for page in document.all_pages],
         **({} if document.canary is None else {"canary": document.canary.url if document.canary else NO_CANARY}),
         **({"maintenance": compile_maintenance(document)} if document.maintenance else {}),
         **({"uptime": {"degraded": document.uptime.degraded}} if document.uptime.degraded else {}),
@@ -70,9 +71,9 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
     }
 
 
-def _page(document: Document) -> JsonObject:
-    page = document.page
-    appearing = dict.fromkeys(monitor.group for monitor in document.monitors if monitor.group is not None)
+def _page(page: Page, document: Document) -> JsonObject:
+    shown = [monitor for monitor in document.monitors if page.shows(monitor.id, monitor.group)]
+    appearing = dict.fromkeys(monitor.group for monitor in shown if monitor.group is not None)
     used = [group for group in document.groups or appearing if group in appearing]
     return {
         "id": page.id,
@@ -81,7 +82,7 @@ def _page(document: Document) -> JsonObject:
         "description": page.description,
         "time_zone": page.time_zone or "UTC",
         "custom_domain": page.domain.name if page.domain else None,
-        "monitors": [monitor.id for monitor in document.monitors],
+        "monitors": [monitor.id for monitor in shown],
         "groups": used,
     }
 

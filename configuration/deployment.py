@@ -17,6 +17,15 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPage:
+    """A page as the infrastructure sees it."""
+
+    id: str
+    title: str
+    domain: Domain | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretReference:
     """One `secret:NAME` that the probe must be allowed to read; `store` is "secretsmanager" or "ssm"."""
 
@@ -26,7 +35,10 @@ class SecretReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """`regions` starts with the home region; empty means: the region that the CDK environment names."""
+    """`page` is the id of the main page, with its `title` and `domain`; `others` are the rest.
+
+    `regions` starts with the home region; empty means: the region that the CDK environment names.
+    """
 
     page: str
     title: str
@@ -34,6 +46,7 @@ class Deployment:
     emails: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     domain: Domain | None = None
+    others: tuple[PublishedPage, ...] = ()
     secrets: tuple[SecretReference, ...] = ()
     retain_runs_days: int = 35
     retain_days_days: int = 800

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from configuration.compilation import compile_runtime
-from configuration.deployment import Configuration, Deployment, Domain, SecretReference
+from configuration.deployment import Configuration, Deployment, Domain, PublishedPage, SecretReference
 from configuration.models.document import Document
+from configuration.models.page import Page
 from configuration.raw import checks, texts
 from configuration.reading import read
 from configuration.sharding import shards_of, timeout_for
@@ -36,23 +37,33 @@ def compile_source(source: Source) -> Configuration:
 
 
 def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[SecretReference, ...]) -> Deployment:
-    otherwise = Deployment(page=document.page.id, title=document.page.title, shards=shards)
-    domain = document.page.domain
+    main, *others = (_published(page) for page in document.all_pages)
+    otherwise = Deployment(page=main.id, title=main.title, shards=shards)
     return Deployment(
-        page=document.page.id,
-        title=document.page.title,
+        page=main.id,
+        title=main.title,
+        domain=main.domain,
+        others=tuple(others),
         shards=shards,
         emails=tuple(document.alerts.emails or ()),
         regions=tuple(document.regions or ()),
-        domain=Domain(name=domain.name, certificate_arn=domain.certificate_arn, hosted_zone=domain.hosted_zone)
-        if domain
-        else None,
         secrets=secrets,
         retain_runs_days=document.retention.runs or otherwise.retain_runs_days,
         retain_days_days=document.retention.days or otherwise.retain_days_days,
         retain_on_delete=document.on_delete != "destroy",
         heartbeats=tuple(monitor.id for monitor in document.monitors if monitor.heartbeat is not None),
         probe_timeouts={shard.id: timeout_for(shard, document) for shard in shards},
+    )
+
+
+def _published(page: Page) -> PublishedPage:
+    domain = page.domain
+    return PublishedPage(
+        id=page.id,
+        title=page.title,
+        domain=Domain(name=domain.name, certificate_arn=domain.certificate_arn, hosted_zone=domain.hosted_zone)
+        if domain
+        else None,
     )
 
 

@@ -15,7 +15,7 @@ def compile_maintenance(document: Document) -> list[JsonObject]:
 
 
 def _plan(entry: Maintenance, document: Document) -> JsonObject:
-    zone = entry.time_zone or document.page.time_zone or "UTC"
+    zone = entry.time_zone or document.all_pages[0].time_zone or "UTC"
     start = _aware(entry.from_, zone)
     seconds = (_aware(entry.until, zone) - start).total_seconds() if entry.until else entry.duration or 0.0
     # What happens once is kept in UTC; what recurs follows the clocks of its zone.

@@ -1,7 +1,7 @@
 """The HTTP API: status JSON, health, the OpenAPI document."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as apigw
@@ -80,8 +80,10 @@ class Api(Construct):
             else None,
         )
 
-    def connect(self, *, code: lambda_.Code, table: Table, site: Site, environment: Mapping[str, str]) -> Function:
-        """Let the function `api` answer every path; it may read the table and the site's files."""
+    def connect(
+        self, *, code: lambda_.Code, table: Table, sites: Sequence[Site], environment: Mapping[str, str]
+    ) -> Function:
+        """Let the function `api` answer every path; it may read the table and the sites' files."""
         function = Function(
             self,
             "Function",
@@ -95,7 +97,8 @@ class Api(Construct):
             traced=not self._takes_pings,
         )
         table.grant(function.role, "GetItem", "Query")
-        site.grant_objects(function, "GetObject")
+        for site in sites:
+            site.grant_objects(function, "GetObject")
         integration = integrations.HttpLambdaIntegration("Function", function.resource)
         route = apigw.HttpRoute(
             self, "Route", http_api=self.resource, route_key=apigw.HttpRouteKey.DEFAULT, integration=integration

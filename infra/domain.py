@@ -65,18 +65,24 @@ class PageRecords(Construct):
     """Records for the domain in its hosted zone; without one, an output that says which CNAME to set."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, domain: Domain, distribution: cloudfront.IDistribution
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        domain: Domain,
+        distribution: cloudfront.IDistribution,
+        output: str = "DnsRecordToSet",
     ) -> None:
         super().__init__(scope, construct_id)
         zone = zone_of(self, domain)
         if zone is None:
-            output = cdk.CfnOutput(
+            record = cdk.CfnOutput(
                 self,
                 "Cname",
                 description="Set this record at your DNS provider",
                 value=f"{domain.name} CNAME {distribution.distribution_domain_name}",
             )
-            output.override_logical_id("DnsRecordToSet")
+            record.override_logical_id(output)
             return
         target = route53.RecordTarget.from_alias(targets.CloudFrontTarget(distribution))
         # With its final dot a name is complete, and the zone's name need not be known.

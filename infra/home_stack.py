@@ -1,5 +1,7 @@
 """The home region: everything but the probes of further regions."""
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
 from aws_cdk import aws_certificatemanager as acm
 from constructs import Construct
@@ -13,6 +15,7 @@ from infra.domain import PageRecords, page_certificate
 from infra.judge import Judge
 from infra.notify import Notify
 from infra.options import Options
+from infra.pages import OtherPage, told
 from infra.probe import Probe, shards_of
 from infra.queues import DeadLetters
 from infra.render import Render
@@ -26,7 +29,8 @@ from infra.variant import Variant
 class HomeStack(cdk.Stack):
     """Composes the parts.
 
-    `certificate` is that of the domain where it stands in another region; else it is found or made here.
+    `certificates` are those of the pages' domains, by page, where they stand in another region; else they are found or
+    made here.
     """
 
     def __init__(
@@ -37,19 +41,20 @@ class HomeStack(cdk.Stack):
         configuration: Configuration,
         options: Options,
         home: str,
-        certificate: acm.ICertificate | None,
+        certificates: Mapping[str, acm.ICertificate],
     ) -> None:
         variant = Variant(local_port=options.local_port)
         super().__init__(
             scope,
             construct_id,
             env=cdk.Environment(region=home),
-            cross_region_references=certificate is not None,
+            cross_region_references=bool(certificates),
             description="Pulseboard: uptime monitoring and a status page",
             synthesizer=variant.synthesizer(),
         )
         deployment = configuration.deployment
         domain = None if variant.is_local else deployment.domain
+        certificate = certificates.get(deployment.page)
         if domain is not None and certificate is None:
             certificate = page_certificate(self, domain)
         code = code_asset(configuration.runtime)
@@ -67,10 +72,11 @@ class HomeStack(cdk.Stack):
         unprocessed = DeadLetters(self, "Unprocessed", tls=variant.tls)
         schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
         api = Api(self, "Api", name=f"Pulseboard {deployment.page}", takes_pings=bool(deployment.heartbeats))
+        api_origin = variant.api_origin(api.resource.api_id, region=self.region)
         site = Site(
             self,
             "Site",
-            api_origin=variant.api_origin(api.resource.api_id, region=self.region),
+            api_origin=api_origin,
             variant=variant,
             retain=deployment.retain_on_delete,
             takes_pings=bool(deployment.heartbeats),
@@ -81,7 +87,22 @@ class HomeStack(cdk.Stack):
             PageRecords(self, "Domain", domain=domain, distribution=site.distribution)
         page_url = f"https://{domain.name}" if domain else variant.page_url(site.distribution.distribution_domain_name)
         api_url = variant.api_url(api.resource.api_id, region=self.region)
-        environment = {**table.environment, "BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url}
+        others = [
+            OtherPage(
+                self,
+                f"Page-{page.id}",
+                page=page,
+                api_origin=api_origin,
+                variant=variant,
+                retain=deployment.retain_on_delete,
+                policies=site.policies,
+                certificate=certificates.get(page.id),
+            ).published
+            for page in deployment.others
+        ]
+        places = {"BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url, **told(self, others)}
+        environment = {**table.environment, **places}
+        sites = (site, *(other.site for other in others))
 
         probe = Probe(
             self,
@@ -100,7 +121,7 @@ class HomeStack(cdk.Stack):
             code=code,
             table=table,
             alerts=alerts,
-            page_url=page_url,
+            environment={"PAGE_URL": page_url, **told(self, others)},
             dead_letters=unprocessed.resource,
         )
         render = Render(
@@ -108,12 +129,12 @@ class HomeStack(cdk.Stack):
             "Render",
             code=code,
             table=table,
-            site=site,
+            sites=sites,
             alerts=alerts,
             schedules=schedules,
             environment={**environment, "API_URL": api_url},
         )
-        answers = api.connect(code=code, table=table, site=site, environment=environment)
+        answers = api.connect(code=code, table=table, sites=sites, environment=environment)
         rollup = Rollup(self, "Rollup", code=code, table=table, schedules=schedules)
 
         alarms = Alarms(self, "Alarms", topic=alerts.resource)
@@ -137,6 +158,7 @@ class HomeStack(cdk.Stack):
             TopicArn=alerts.resource.topic_arn,
             UndeliveredQueueUrl=undelivered.resource.queue_url,
             UnprocessedQueueUrl=unprocessed.resource.queue_url,
+            **({"OtherPages": told(self, others)["OTHER_PAGES"]} if others else {}),
             **{f"{function.name.title()}Function": function.resource.function_name for function in functions},
         )
 

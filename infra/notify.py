@@ -1,5 +1,7 @@
 """Notify: woken by events, publishes them to the alert topic."""
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
@@ -22,7 +24,7 @@ class Notify(Construct):
         code: lambda_.Code,
         table: Table,
         alerts: Alerts,
-        page_url: str,
+        environment: Mapping[str, str],
         dead_letters: sqs.Queue,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -35,7 +37,7 @@ class Notify(Construct):
             # Runs only when something happened: cheap at any size, and quick is what counts at such a moment.
             memory=512,
             timeout=cdk.Duration.minutes(1),
-            environment={"TOPIC_ARN": alerts.resource.topic_arn, "PAGE_URL": page_url},
+            environment={"TOPIC_ARN": alerts.resource.topic_arn, **environment},
             traced=True,
         )
         alerts.grant_publish(self.function)

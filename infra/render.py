@@ -1,6 +1,6 @@
 """Render: writes the site's files when something happened, when time has passed, and after a deployment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_events as events
@@ -18,7 +18,7 @@ from infra.table import Table
 
 
 class Render(Construct):
-    """May read the table, claim a rendering there, and write and delete the site's files."""
+    """May read the table, claim a rendering there, and write and delete the sites' files."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class Render(Construct):
         *,
         code: lambda_.Code,
         table: Table,
-        site: Site,
+        sites: Sequence[Site],
         alerts: Alerts,
         schedules: Schedules,
         environment: Mapping[str, str],
@@ -45,7 +45,8 @@ class Render(Construct):
             environment=environment,
         )
         table.grant(self.function.role, "GetItem", "Query", "UpdateItem")
-        site.grant_objects(self.function, "GetObject", "PutObject", "DeleteObject")
+        for site in sites:
+            site.grant_objects(self.function, "GetObject", "PutObject", "DeleteObject")
         # Nothing is lost with a failed rendering: the next is at most five minutes away.
         self.function.resource.configure_async_invoke(retry_attempts=1, max_event_age=cdk.Duration.minutes(5))
         schedules.start(

@@ -1,5 +1,7 @@
 """The public site: a private bucket behind CloudFront, with the HTTP API under the same address."""
 
+from dataclasses import dataclass
+
 import aws_cdk as cdk
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
@@ -16,11 +18,23 @@ API_PATHS = ("/status/*", "/health/*", "/openapi.json")
 PING_PATH = "/ping/*"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """What all pages share: an account may have 20 policies of each sort, and a deployment has up to 20 pages."""
+
+    files: cloudfront.CachePolicy
+    api: cloudfront.CachePolicy
+    headers: cloudfront.ResponseHeadersPolicy
+    open_headers: cloudfront.ResponseHeadersPolicy
+
+
 class Site(Construct):
     """Files from S3, `API_PATHS` from the HTTP API.
 
-    Only CloudFront may read the bucket. How long something is kept at the edge is said by each object's Cache-Control,
-    stale-while-revalidate and stale-if-error included, so the page outlives an outage of its origin.
+    Each page has a bucket and a distribution of its own (both free by themselves), so that no page's address serves
+    anything of another, and the same keys stand in each. Only CloudFront may read the bucket. How long something is
+    kept at the edge is said by each object's Cache-Control, stale-while-revalidate and stale-if-error included, so the
+    page outlives an outage of its origin.
     """
 
     def __init__(
@@ -34,8 +48,11 @@ class Site(Construct):
         takes_pings: bool = False,
         domain_name: str | None = None,
         certificate: acm.ICertificate | None = None,
+        policies: Policies | None = None,
+        comment: str = "Pulseboard status page",
     ) -> None:
         super().__init__(scope, construct_id)
+        self.policies = policies or self._policies(variant)
         self.bucket = s3.Bucket(
             self,
             "Bucket",
@@ -45,32 +62,29 @@ class Site(Construct):
             enforce_ssl=variant.tls,
             removal_policy=cdk.RemovalPolicy.RETAIN if retain else cdk.RemovalPolicy.DESTROY,
         )
-        page_headers = self._headers("Headers", open_to_all=False, tls=variant.tls)
-        open_headers = self._headers("OpenHeaders", open_to_all=True, tls=variant.tls)
         files = cloudfront.BehaviorOptions(
             origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
             viewer_protocol_policy=variant.viewer_policy,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-            cache_policy=self._cache("Files", default=cdk.Duration.minutes(1)),
-            response_headers_policy=page_headers,
+            cache_policy=self.policies.files,
+            response_headers_policy=self.policies.headers,
             compress=True,
         )
         api = cloudfront.BehaviorOptions(
             origin=api_origin,
             viewer_protocol_policy=variant.viewer_policy,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-            # What says nothing of its age (an error, say) is not kept.
-            cache_policy=self._cache("Api", default=cdk.Duration.seconds(0)),
-            response_headers_policy=open_headers,
+            cache_policy=self.policies.api,
+            response_headers_policy=self.policies.open_headers,
             compress=True,
         )
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
-            comment="Pulseboard status page",
+            comment=comment,
             default_behavior=files,
             additional_behaviors={
-                **{path: _with_headers(files, open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
+                **{path: _with_headers(files, self.policies.open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
                 **dict.fromkeys(API_PATHS, api),
                 **({PING_PATH: self._pings(api_origin, variant)} if takes_pings else {}),
             },
@@ -107,6 +121,15 @@ class Site(Construct):
                 self.distribution, "CFR4", because="CloudFront's own domain: its oldest TLS version is not ours to set."
             )
         accept(self.distribution, "CFR3", because="Access logs hold visitors' addresses, and nobody here reads them.")
+
+    def _policies(self, variant: Variant) -> Policies:
+        return Policies(
+            files=self._cache("Files", default=cdk.Duration.minutes(1)),
+            # What says nothing of its age (an error, say) is not kept.
+            api=self._cache("Api", default=cdk.Duration.seconds(0)),
+            headers=self._headers("Headers", open_to_all=False, tls=variant.tls),
+            open_headers=self._headers("OpenHeaders", open_to_all=True, tls=variant.tls),
+        )
 
     def _pings(self, api_origin: cloudfront.IOrigin, variant: Variant) -> cloudfront.BehaviorOptions:
         """Return how pings are passed on: all of them, since a ping that a cache answers was never heard."""

@@ -13,11 +13,11 @@ from infra.probe_stack import ProbeStack
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stacks:
-    """`certificate` only where the home is not where CloudFront's certificates are; `probes`, one a further region."""
+    """`certificates`, one a domain, where the home is not where CloudFront's are; `probes`, one a further region."""
 
     home: HomeStack
     probes: tuple[ProbeStack, ...] = ()
-    certificate: CertificateStack | None = None
+    certificates: tuple[CertificateStack, ...] = ()
 
 
 def build(app: cdk.App, configuration: Configuration, options: Options, *, default_region: str) -> Stacks:
@@ -29,13 +29,16 @@ def build(app: cdk.App, configuration: Configuration, options: Options, *, defau
     deployment = configuration.deployment
     home, *further = deployment.regions or (default_region,)
     name = f"Pulseboard-{deployment.page}"
-    domain = deployment.domain if options.local_port is None else None
-    certificate = None
-    if domain is not None:
+    domains = {deployment.page: deployment.domain, **{page.id: page.domain for page in deployment.others}}
+    certificates: dict[str, CertificateStack] = {}
+    for page, domain in domains.items():
+        if domain is None or options.local_port is not None:
+            continue
         check_domain(domain)
         if domain.certificate_arn is None and home != CERTIFICATE_REGION:
-            certificate = CertificateStack(
-                app, f"{name}-certificate", domain=domain, env=cdk.Environment(region=CERTIFICATE_REGION)
+            own = f"{name}-certificate" if page == deployment.page else f"{name}-certificate-{page}"
+            certificates[page] = CertificateStack(
+                app, own, domain=domain, env=cdk.Environment(region=CERTIFICATE_REGION)
             )
     home_stack = HomeStack(
         app,
@@ -43,7 +46,7 @@ def build(app: cdk.App, configuration: Configuration, options: Options, *, defau
         configuration=configuration,
         options=options,
         home=home,
-        certificate=certificate.certificate if certificate else None,
+        certificates={page: stack.certificate for page, stack in certificates.items()},
     )
     probes = tuple(
         ProbeStack(
@@ -54,4 +57,4 @@ def build(app: cdk.App, configuration: Configuration, options: Options, *, defau
     for probe in probes:
         # Its first run needs the table.
         probe.add_stack_dependency(home_stack)
-    return Stacks(home=home_stack, probes=probes, certificate=certificate)
+    return Stacks(home=home_stack, probes=probes, certificates=tuple(certificates.values()))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FUNCTIONS = ("probe", "judge", "notify", "render", "api", "rollup")
@@ -21,6 +21,8 @@ class StackFile:
     bucket: str
     topic_arn: str
     functions: Mapping[str, str]
+    other_pages: Mapping[str, str] = field(default_factory=dict)
+    """The address of each page beside the main one, by its id."""
 
     @classmethod
     def of(cls, outputs: Mapping[str, str], *, demo_url: str, endpoint_url: str, region: str) -> "StackFile":
@@ -35,6 +37,7 @@ class StackFile:
             bucket=outputs["BucketName"],
             topic_arn=outputs["TopicArn"],
             functions={name: outputs[f"{name.title()}Function"] for name in FUNCTIONS},
+            other_pages={page: place["url"] for page, place in json.loads(outputs.get("OtherPages", "{}")).items()},
         )
 
     @classmethod

@@ -70,7 +70,14 @@ class Retention(Model):
 class Document(Model):
     """pulseboard.yaml: what to watch, what healthy means, how the page looks."""
 
-    page: Page = Field(description="The page that the public sees.")
+    page: Page | None = Field(
+        default=None, description="The page that the public sees; or `pages`, where there are several."
+    )
+    pages: list[Page] | None = Field(
+        default=None,
+        min_length=1,
+        description="Several pages, each with its own monitors, language and domain; the first is the main one.",
+    )
     defaults: Defaults = Field(default=Defaults(), description="What monitors use that do not say otherwise.")
     groups: list[Line] | None = Field(
         default=None,
@@ -102,3 +109,8 @@ class Document(Model):
         default=None,
         description="Allow targets in private networks and on this machine; link-local ones never. Default false.",
     )
+
+    @property
+    def all_pages(self) -> tuple[Page, ...]:
+        """Return the pages, the main one first; a rule sees to it that there is one."""
+        return tuple(self.pages or ()) if self.page is None else (self.page,)

@@ -115,3 +115,19 @@ class Page(Model):
         default=None, description="The IANA time zone in which times are shown. Default `UTC`."
     )
     domain: Domain | None = Field(default=None, description="A host name of your own. Default: CloudFront's.")
+    monitors: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        description="The ids of the monitors that the page shows, beside those of its `groups`. Default: all.",
+    )
+    groups: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        description="The groups of which the page shows every monitor, beside its `monitors`. Default: all.",
+    )
+
+    def shows(self, monitor: str, group: str | None) -> bool:
+        """Tell whether the page shows a monitor of that id and group."""
+        if self.monitors is None and self.groups is None:
+            return True
+        return monitor in (self.monitors or ()) or (group is not None and group in (self.groups or ()))

@@ -16,6 +16,7 @@ from configuration.rules import (
     identity,
     kinds,
     maintenance,
+    pages,
     regions,
     request,
     targets,
@@ -27,6 +28,9 @@ from configuration.source import Source
 Rule = Callable[[Source], Iterable[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
+    pages.one_or_several,
+    pages.repeated_names,
+    pages.unknown_members,
     identity.repeated_ids,
     kinds.exactly_one_kind,
     kinds.claims_of_another_kind,
@@ -56,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
 WARNINGS: Final[tuple[Rule, ...]] = (
     credentials.written_out,
     credentials.in_expectations,
+    pages.nowhere,
     expectation.any_status,
     expectation.certificate_without_tls,
 )

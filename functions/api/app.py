@@ -38,6 +38,7 @@ _PATH_LIMIT = 512
 _OTHER_METHODS = ["DELETE", "PATCH", "POST", "PUT"]
 _JSON = "application/json; charset=utf-8"
 _NEVER_KEPT = "no-store"
+STATUS_KEY = "status.json"
 
 # Sent always, asked for or not: a shared cache must not hand a copy without them to somebody else's script.
 _CORS = {
@@ -60,15 +61,14 @@ class Site(Protocol):
 
 def build_app(
     *,
-    site: Site,
-    pages: Mapping[str, str],
+    pages: Mapping[str, Site],
     readiness: Callable[[datetime], Readiness],
     clock: Callable[[], datetime],
     logger: Logger,
     count_failure: Callable[[], None],
     take_ping: Take | None = None,
 ) -> APIGatewayHttpResolver:
-    """Return the application that serves `pages`: by id, the key of the page's status document in `site`.
+    """Return the application that serves `pages`: by id, where the page's objects are.
 
     `take_ping` is None where no monitor is a heartbeat: then there is nothing at `/ping/`.
     `count_failure` is called for each request that failed by our own fault: its answer is a proper one, so that Lambda
@@ -84,7 +84,7 @@ def build_app(
             )
         if page not in pages:
             raise UnknownPageError("There is no such page.", page=page)
-        stored = site.get_object(pages[page])
+        stored = pages[page].get_object(STATUS_KEY)
         if stored is None:
             raise NotRenderedError("The page has not been rendered yet. Try again in a minute.", page=page)
         headers = {"ETag": stored.etag, "Cache-Control": CACHE_SHORT}

@@ -14,11 +14,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.adapters.ping_table import PingTable
 from functions.adapters.run_clock import RunClock
 from functions.adapters.site_reader import SiteReader
-from functions.api.app import build_app
+from functions.api.app import STATUS_KEY, build_app
 from functions.api.readiness import Readiness, assess_readiness, runs_since
 from functions.api.take_ping import KnownKeys, PingTaker
 from functions.config import load_config
 from functions.domain.checks.heartbeat import Heartbeat
+from functions.places import read_places
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from functions.domain.ping import Ping
 
 logger = Logger()
-STATUS_KEY = "status.json"
 # A visitor waits: rather a quick error, which the CDN covers with what it last had, than a slow answer.
 _PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
 
 config = load_config()
 shortest = min((shard.interval for shard in config.shards.values()), default=None)
-site = SiteReader(boto3.client("s3", config=_PATIENCE), os.environ["BUCKET_NAME"])
+s3 = boto3.client("s3", config=_PATIENCE)
+sites = {page: SiteReader(s3, place.bucket) for page, place in read_places(config.pages, os.environ).items()}
 
 
 @cache
@@ -70,7 +71,7 @@ def readiness(at: datetime) -> Readiness:
         logger.exception("The table cannot be read")
         table = False
     try:
-        last_render_at = site.last_modified(STATUS_KEY)
+        last_render_at = sites[config.pages[0].id].last_modified(STATUS_KEY)
     except (BotoCoreError, ClientError):
         logger.exception("The bucket cannot be read")
     return assess_readiness(
@@ -85,8 +86,7 @@ def count_failure() -> None:
 
 
 app = build_app(
-    site=site,
-    pages={config.pages[0].id: STATUS_KEY},
+    pages=sites,
     readiness=readiness,
     clock=lambda: datetime.now(UTC),
     logger=logger,

@@ -1,5 +1,6 @@
 """Publishes the event of one stream record."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from functions.adapters.stream import UnreadableRecordError, event_of
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 class Announcer:
     """Turns records into messages, one each; `unreadable` counts those that it could only point at."""
 
-    def __init__(self, *, config: Config, topic: Topic, page_url: str) -> None:
+    def __init__(self, *, config: Config, topic: Topic, urls: Mapping[str, str]) -> None:
         self._config = config
         self._topic = topic
-        self._page_url = page_url
+        self._urls = urls
         self.unreadable = 0
 
     def take(self, record: "DynamoDBRecord") -> str:
@@ -33,9 +34,9 @@ class Announcer:
         except UnreadableRecordError:
             self.unreadable += 1
             event_id = str(change.get("Keys", {}).get("sk", {}).get("S", ""))
-            audience = audience_of("", config=self._config, page_url=self._page_url)
+            audience = audience_of("", config=self._config, urls=self._urls)
             self._topic.publish(compose_unreadable(event_id, audience=audience))
             return event_id
-        audience = audience_of(event.monitor, config=self._config, page_url=self._page_url)
+        audience = audience_of(event.monitor, config=self._config, urls=self._urls)
         self._topic.publish(compose(event, audience))
         return event.id

@@ -1,5 +1,6 @@
 """What an announcement says beside its event: names, and where to look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -27,8 +28,10 @@ class Audience:
         return f"{self.page_url}/incidents/{quote(incident, safe='')}"
 
 
-def audience_of(monitor: str, *, config: Config, page_url: str) -> Audience:
+def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str]) -> Audience:
     """Return the audience for a monitor: the first page that shows it, else the first page.
+
+    `urls` are the pages' addresses by id.
 
     A monitor that left the config, whose last incident was resolved with it, goes by its id.
     """
@@ -39,7 +42,7 @@ def audience_of(monitor: str, *, config: Config, page_url: str) -> Audience:
         group=known.group if known else None,
         page_id=page.id,
         page_title=page.title,
-        page_url=page_url.rstrip("/"),
+        page_url=urls[page.id].rstrip("/"),
         time_zone=page.time_zone,
     )
 

@@ -10,6 +10,7 @@ from functions.adapters.in_order import InOrderProcessor
 from functions.adapters.sns_topic import connect
 from functions.config import load_config
 from functions.notify.announce import Announcer
+from functions.places import read_places
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 logger = Logger()
 metrics = Metrics()
 processor = InOrderProcessor()
-announcer = Announcer(config=load_config(), topic=connect(), page_url=os.environ["PAGE_URL"])
+config = load_config()
+announcer = Announcer(
+    config=config,
+    topic=connect(),
+    urls={page: place.url for page, place in read_places(config.pages, os.environ).items()},
+)
 
 
 @logger.inject_lambda_context

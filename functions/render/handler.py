@@ -19,7 +19,8 @@ from botocore.config import Config
 from functions.adapters.dynamo_store import connect
 from functions.adapters.site_bucket import S3SiteBucket
 from functions.config import load_config
-from functions.render.render import Renderer, render
+from functions.places import read_places
+from functions.render.render import Outlet, Renderer, render
 from functions.render.templates import Templates
 
 if TYPE_CHECKING:
@@ -28,33 +29,37 @@ if TYPE_CHECKING:
 logger = Logger()
 config = load_config()
 store = connect()
-bucket = S3SiteBucket(
-    boto3.client(
-        "s3",
-        config=Config(
-            connect_timeout=2,
-            read_timeout=10,
-            max_pool_connections=16,
-            retries={"mode": "standard", "total_max_attempts": 4},
-        ),
+s3 = boto3.client(
+    "s3",
+    config=Config(
+        connect_timeout=2,
+        read_timeout=10,
+        max_pool_connections=16,
+        retries={"mode": "standard", "total_max_attempts": 4},
     ),
-    os.environ["BUCKET_NAME"],
 )
-templates = Templates(language=config.pages[0].language, time_zone=config.pages[0].time_zone)
+places = read_places(config.pages, os.environ)
+outlets = tuple(
+    Outlet(
+        page=page,
+        bucket=S3SiteBucket(s3, places[page.id].bucket),
+        templates=Templates(language=page.language, time_zone=page.time_zone),
+        url=places[page.id].url,
+    )
+    for page in config.pages
+)
 renderer = Renderer(instance=uuid4().hex)
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
-    """Render the page as it is now; returns what was done."""
+    """Render the pages as they are now; returns what was done."""
     started = perf_counter()
     done = render(
         renderer,
         config=config,
         store=store,
-        bucket=bucket,
-        templates=templates,
-        url=os.environ["PAGE_URL"],
+        outlets=outlets,
         at=datetime.now(UTC),
     )
     report: dict[str, Any] = {

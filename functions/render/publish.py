@@ -55,6 +55,17 @@ class Published:
     skipped: int
     deleted: int
 
+    @classmethod
+    def total(cls, parts: Iterable["Published"]) -> "Published":
+        """Return the sum over several pages."""
+        done = tuple(parts)
+        return cls(
+            written=sum(part.written for part in done),
+            unchanged=sum(part.unchanged for part in done),
+            skipped=sum(part.skipped for part in done),
+            deleted=sum(part.deleted for part in done),
+        )
+
 
 def read_known(bucket: SiteBucket) -> Known:
     """Look at what is in the bucket: one request for a thousand objects, and one for the manifest."""

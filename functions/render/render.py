@@ -1,11 +1,13 @@
-"""One rendering: claim the moment, gather the record, draw and publish the page."""
+"""One rendering: claim the moment, gather the record once, draw and publish every page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from functions.config import Config
-from functions.domain.summary import summarise
+from functions.domain.page import Page
+from functions.domain.summary import Record, summarise
 from functions.render.gather import Memory, gather
 from functions.render.publish import Known, Published, SiteBucket, publish, read_known
 from functions.render.site import draft_site, owned_prefixes
@@ -22,12 +24,23 @@ class Renderer:
 
     instance: str
     memory: Memory = field(default_factory=Memory)
-    known: Known | None = None
+    known: dict[str, Known] = field(default_factory=dict)
+    """By page, what is in its bucket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A page and where it is published: its own bucket, served at `url`, in its own look and language."""
+
+    page: Page
+    bucket: SiteBucket
+    templates: Templates
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What one rendering did; `published` is None where a later moment had been rendered already.
+    """What one rendering did, all pages together; `published` is None where a later moment had been rendered already.
 
     `conflicts` counts how often another renderer wrote at the same time.
     """
@@ -41,31 +54,37 @@ def render(
     *,
     config: Config,
     store: PageStore,
-    bucket: SiteBucket,
-    templates: Templates,
-    url: str,
+    outlets: Sequence[Outlet],
     at: datetime,
 ) -> Rendering:
-    """Render the deployment's page at `at`.
+    """Render the deployment's pages at `at`: what they are made of is read once for all.
 
     Raises ConflictError where other renderers keep coming in between; the next rendering is minutes away.
     """
-    page = config.pages[0]
     for conflicts in range(_ATTEMPTS):
         try:
             before = store.claim_render(at=at, instance=renderer.instance)
         except ConflictError:
             return Rendering(published=None, conflicts=conflicts)
-        if renderer.known is None or before != renderer.instance:
-            renderer.known = read_known(bucket)
+        if before != renderer.instance:
+            renderer.known.clear()
         record = gather(store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers)
-        snapshot = summarise(
-            page, config.monitors, record, url=url, at=at, calendar=config.calendar, policy=config.uptime
-        )
         try:
-            published = publish(draft_site(snapshot, templates), bucket, renderer.known, owned=owned_prefixes(snapshot))
+            published = [_publish(renderer, outlet, config=config, record=record, at=at) for outlet in outlets]
         except ConflictError:
-            renderer.known = None
+            renderer.known.clear()
         else:
-            return Rendering(published=published, conflicts=conflicts)
+            return Rendering(published=Published.total(published), conflicts=conflicts)
     raise ConflictError("other renderers came in between each time")
+
+
+def _publish(renderer: Renderer, outlet: Outlet, *, config: Config, record: Record, at: datetime) -> Published:
+    """Bring one page up to date. Raises ConflictError."""
+    page = outlet.page
+    if page.id not in renderer.known:
+        renderer.known[page.id] = read_known(outlet.bucket)
+    snapshot = summarise(
+        page, config.monitors, record, url=outlet.url, at=at, calendar=config.calendar, policy=config.uptime
+    )
+    drafts = draft_site(snapshot, outlet.templates)
+    return publish(drafts, outlet.bucket, renderer.known[page.id], owned=owned_prefixes(snapshot))

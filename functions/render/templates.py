@@ -8,7 +8,8 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from functions.render import drawing, figures
@@ -21,6 +22,25 @@ from functions.render.words import Words, elapsed, load_words
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "site_templates"
 _CODE: Final = Path(__file__).resolve().parent
+
+
+class _Compiled(BytecodeCache):
+    """Templates, compiled once for all pages: what these say is looked up, and the code is the same."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is known."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
 
 Page = Callable[[Mapping[str, object]], bytes]
 
@@ -46,6 +66,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         # The i18n extension adds this method to the environment; newstyle escapes what is put into a sentence.
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]

@@ -85,8 +85,7 @@ def call(
     logger = Logger(service=f"test-{next(NUMBERS)}", stream=log or StringIO())
     counted = [] if failures is None else failures
     app = build_app(
-        site=bucket or Bucket(),
-        pages={"acme": "status.json"},
+        pages={"acme": bucket or Bucket()},
         readiness=readiness,
         clock=lambda: AT,
         logger=logger,

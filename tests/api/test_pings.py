@@ -57,7 +57,6 @@ class Api:
             store=self.store,
         )
         self.app = build_app(
-            site=Nothing(),
             pages={},
             readiness=lambda at: assess_readiness(table=True, last_run_at=at, last_render_at=at, interval=60, at=at),
             clock=lambda: self.at,
@@ -166,7 +165,6 @@ def test_a_key_is_known_in_upper_case_too(api: Api) -> None:
 def test_a_deployment_without_heartbeats_takes_no_pings() -> None:
     """There is nothing at that address."""
     app = build_app(
-        site=Nothing(),
         pages={},
         readiness=lambda at: assess_readiness(table=True, last_run_at=at, last_render_at=at, interval=60, at=at),
         clock=lambda: AT,

@@ -49,7 +49,16 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
         ),
     ]
     document = {
-        "page": {"id": "e2e", "title": "End to end"},
+        "pages": [
+            {"id": "e2e", "title": "End to end"},
+            {
+                "id": "shop-de",
+                "title": "Laden",
+                "language": "de",
+                "time_zone": "Europe/Berlin",
+                "monitors": ["shop"],
+            },
+        ],
         "allow_private_targets": True,
         "alerts": {"emails": ["ops@acme.example"]},
         "defaults": {"timeout": "3s", "attempts": 1, "confirmation": {"failures": 1, "recoveries": 1}},

@@ -18,7 +18,7 @@ def _email(deployment: Deployment) -> str:
     recorded = [decode_event(item["data"]["S"]) for item in deployment.items("EVENT#")]
     [event, *_] = [event for event in recorded if event.monitor == "hostile"]
     [asset, *_] = deployment.places.deployment.glob("assembly/asset.*/config.json")
-    audience = audience_of("hostile", config=load_config(asset), page_url=deployment.stack.page_url)
+    audience = audience_of("hostile", config=load_config(asset), urls={"e2e": deployment.stack.page_url})
     return email(event, audience)
 
 

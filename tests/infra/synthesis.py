@@ -10,7 +10,7 @@ from typing import Any
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 
-from configuration.deployment import Configuration, Deployment, Domain, SecretReference
+from configuration.deployment import Configuration, Deployment, Domain, PublishedPage, SecretReference
 from functions.domain.monitor import Shard
 from infra.options import ROOT, Options
 from infra.stacks import build
@@ -30,6 +30,7 @@ class Variation:
     encrypt_alerts: bool = False
     intervals: tuple[int, ...] = (60,)
     heartbeats: bool = False
+    others: tuple[PublishedPage, ...] = ()
     checked: bool = False
     """Run cdk-nag over it."""
 
@@ -71,6 +72,7 @@ def configuration(variation: Variation) -> Configuration:
             emails=("ops@acme.example",),
             regions=variation.regions,
             domain=variation.domain,
+            others=variation.others,
             secrets=(
                 SecretReference(store="secretsmanager", name="acme/probe-token"),
                 SecretReference(store="ssm", name="/acme/key"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from configuration.deployment import Domain
+from configuration.deployment import Domain, PublishedPage
 from tests.infra.synthesis import FURTHER, HOME, Synthesis, Variation
 
 # The CDK itself writes a DependsOn beside the GetAtt that implies it.
@@ -16,6 +16,7 @@ _CFN_LINT_LEFT_OUT = "W3005"
 
 VARIATIONS = {
     "one region": Variation(checked=True),
+    "several pages": Variation(others=(PublishedPage(id="shop", title="Shop"),), checked=True),
     "several regions, a certificate elsewhere": Variation(
         regions=(HOME, *FURTHER), domain=Domain(name="status.acme.example", hosted_zone="Z0123456789"), checked=True
     ),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from configuration.deployment import Domain
+from configuration.deployment import Domain, PublishedPage
 from functions.render.headers import CONTENT_SECURITY_POLICY
 from infra.options import OptionError
 from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
@@ -348,3 +348,45 @@ def test_the_local_variant_differs_only_in_addresses_and_tls(synthesised: Synthe
     ]
     [distribution] = synthesised(Variation(local_port=4566)).properties("AWS::CloudFront::Distribution")
     assert distribution["DistributionConfig"]["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "allow-all"
+
+
+def _others(count: int) -> tuple[PublishedPage, ...]:
+    return tuple(PublishedPage(id=f"page-{n}", title=f"Page {n}") for n in range(count))
+
+
+def test_every_page_has_a_bucket_and_a_distribution_of_its_own(synthesised: Synthesised) -> None:
+    """Both are free; the policies, of which an account may have few, are shared."""
+    one, three = synthesised(Variation()), synthesised(Variation(others=_others(2)))
+
+    for kind, count in (("AWS::S3::Bucket", 1), ("AWS::CloudFront::Distribution", 1)):
+        assert len(three.properties(kind)) == len(one.properties(kind)) + 2 * count
+    for kind in ("AWS::CloudFront::CachePolicy", "AWS::CloudFront::ResponseHeadersPolicy"):
+        assert len(three.properties(kind)) == len(one.properties(kind))
+
+
+def test_functions_are_told_of_every_page(synthesised: Synthesised) -> None:
+    """Render, api and notify; a deployment with one page has no such variable."""
+    synthesis = synthesised(Variation(others=_others(2)))
+    told = {
+        function["Handler"].split(".")[1]
+        for function in synthesis.properties("AWS::Lambda::Function")
+        if "OTHER_PAGES" in function.get("Environment", {}).get("Variables", {})
+    }
+    assert told == {"render", "api", "notify"}
+    assert "page-1" in json.dumps(synthesis.home["Outputs"]["OtherPages"])
+    assert "OtherPages" not in synthesised(Variation()).home["Outputs"]
+
+
+def test_other_pages_have_domains_of_their_own(synthesised: Synthesised) -> None:
+    """Each with its certificate, records and, where the DNS is elsewhere, its own line to set."""
+    others = (
+        PublishedPage(id="shop", title="Shop", domain=Domain(name="shop.acme.example", hosted_zone="Z0123456789")),
+        PublishedPage(id="far-away", title="Far", domain=Domain(name="far.acme.example", certificate_arn=_CERTIFICATE)),
+    )
+    synthesis = synthesised(Variation(domain=Domain(name=_DOMAIN, hosted_zone="Z0123456789"), others=others))
+    aliases = [d["DistributionConfig"].get("Aliases") for d in synthesis.properties("AWS::CloudFront::Distribution")]
+
+    assert sorted(aliases) == [["far.acme.example"], ["shop.acme.example"], [_DOMAIN]]
+    assert {"Pulseboard-acme-certificate", "Pulseboard-acme-certificate-shop"} <= set(synthesis.templates)
+    assert {r["Name"] for r in synthesis.properties("AWS::Route53::RecordSet")} == {f"{_DOMAIN}.", "shop.acme.example."}
+    assert "far.acme.example CNAME " in str(synthesis.home["Outputs"]["DnsRecordToSetFarAway"]["Value"])

@@ -101,7 +101,7 @@ def test_after_an_hour_of_calm_another_episode_is_told() -> None:
 def test_the_alert_says_what_burns_without_naming_an_incident_that_there_is_not() -> None:
     """For the phone, the person and the machine."""
     event = told("UDUD", with_slo(failures=3))[-1]
-    message = compose(event, audience_of("api", config=PLAIN, page_url="https://status.acme.example"))
+    message = compose(event, audience_of("api", config=PLAIN, urls={"acme": "https://status.acme.example"}))
     assert message.subject.startswith("[BUDGET] Api burns fast since 12:01 UTC")
     assert message.subject.isascii()
     assert len(message.subject) < 100

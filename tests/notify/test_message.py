@@ -319,13 +319,15 @@ def test_no_text_at_all_breaks_a_message(name: str, title: str, reason: str, reg
 
 def test_the_audience_is_the_page_that_shows_the_monitor() -> None:
     """With its name and its time zone, and addresses without a double slash."""
-    audience = audience_of("api", config=config({"60s-0": ["shop", "api"]}), page_url="https://status.acme.example/")
+    audience = audience_of(
+        "api", config=config({"60s-0": ["shop", "api"]}), urls={"acme": "https://status.acme.example/"}
+    )
     assert audience == replace(AUDIENCE, name="Api", group=None)
 
 
 def test_a_monitor_that_is_gone_goes_by_its_id() -> None:
     """Its last incident is still announced."""
-    audience = audience_of("old", config=config({"60s-0": ["api"]}), page_url="https://status.acme.example")
+    audience = audience_of("old", config=config({"60s-0": ["api"]}), urls={"acme": "https://status.acme.example"})
     assert (audience.name, audience.page_id) == ("old", "acme")
 
 

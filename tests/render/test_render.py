@@ -10,7 +10,7 @@ from functions.domain.page import Page
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
 from functions.render.publish import SiteBucket
-from functions.render.render import Renderer, Rendering, render
+from functions.render.render import Outlet, Renderer, Rendering, render
 from functions.render.templates import Templates
 from tests.fakes.memory_bucket import MemoryBucket
 from tests.fakes.memory_store import MemoryStore
@@ -32,9 +32,8 @@ CONFIG = Config(
 
 def bring_up(renderer: Renderer, store: MemoryStore, bucket: SiteBucket, at: datetime) -> Rendering:
     """Render at `at`."""
-    return render(
-        renderer, config=CONFIG, store=store, bucket=bucket, templates=TEMPLATES, url="https://status.example", at=at
-    )
+    outlet = Outlet(page=CONFIG.pages[0], bucket=bucket, templates=TEMPLATES, url="https://status.example")
+    return render(renderer, config=CONFIG, store=store, outlets=[outlet], at=at)
 
 
 def test_a_page_is_made_from_the_record() -> None:

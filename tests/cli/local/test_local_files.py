@@ -38,6 +38,7 @@ def test_stack_json_has_exactly_what_programs_rely_on(tmp_path: Path) -> None:
         "bucket": "site",
         "topic_arn": _OUTPUTS["TopicArn"],
         "functions": {name: f"acme-{name}" for name in FUNCTIONS},
+        "other_pages": {},
     }
     assert StackFile.read(file) == stack
     assert [path.name for path in file.parent.iterdir()] == ["stack.json"]
