@@ -1,12 +1,14 @@
 """How `pulseboard check` shows a run: as a table for people, as a document for machines."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from functions.domain.checks.heartbeat import Heartbeat
+from functions.domain.checks.steps import Steps
 from functions.domain.monitor import Monitor
 from functions.domain.result import Phases
 from functions.domain.run import Run
@@ -45,6 +47,11 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
     # A pipe has no width: what reads it gets whole lines.
     console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
     for monitor in monitors:
+        steps = _steps(monitor, run)
+        if steps:
+            told = ", ".join(f"{name} {_number(ms)}{'' if ms is None else ' ms'}" for name, ms in steps)
+            console.print(Text.assemble((monitor.id, "dim"), f": {told}"), soft_wrap=not console.is_terminal)
+    for monitor in monitors:
         verdict, *_, reason = _seen(monitor, run)
         if reason:
             failure = run.results[monitor.id].failure if monitor.id in run.results else None
@@ -55,10 +62,18 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
                 console.print(Text(f"  {failure.attribution.words}"), soft_wrap=not console.is_terminal)
 
 
+def _steps(monitor: Monitor, run: Run) -> list[tuple[str, float | None]]:
+    """Return the steps of a monitor that has them, with their milliseconds; None for one that was not reached."""
+    if not isinstance(monitor.check, Steps) or monitor.id not in run.results:
+        return []
+    return list(zip_longest((step.name for step in monitor.check.steps), run.results[monitor.id].last.steps))
+
+
 def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
     verdict, phases, status, latency, reason = _seen(monitor, run)
     result = run.results.get(monitor.id)
     failure = result.failure if result else None
+    steps = _steps(monitor, run)
     return {
         "monitor": monitor.id,
         "verdict": verdict.value,
@@ -68,6 +83,7 @@ def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
         "status_code": status,
         "latency_ms": _rounded(latency),
         "phases": {phase.value: _rounded(getattr(phases, phase.value)) for phase in Phase},
+        **({"steps": [{"name": name, "ms": _rounded(ms)} for name, ms in steps]} if steps else {}),
     }
 
 

@@ -88,7 +88,6 @@ def _page(page: Page, document: Document) -> JsonObject:
 
 
 def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
-    kind, check = monitor.check
     return {
         "id": monitor.id,
         "name": monitor.name or monitor.id,
@@ -99,13 +98,21 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "attempts": attempts_of(monitor, defaults),
         "attempt_gap": attempt_gap_of(monitor, defaults),
         "confirmation": _confirmation(monitor.confirmation or Confirmation(), defaults.confirmation or Confirmation()),
-        "check": {"kind": kind, **check.compiled(_asked(monitor))},
+        "check": _check(monitor),
         "expect": _expectation(monitor.expect),
         "degraded": _expectation(monitor.degraded),
         **_spike(monitor.degraded),
         **_slo(monitor.slo),
         **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
+
+
+def _check(monitor: Monitor) -> JsonObject:
+    kind, check = monitor.check
+    asked = _asked(monitor)
+    if isinstance(check, list):
+        return {"kind": kind, "steps": [step.compiled(asked) for step in check]}
+    return {"kind": kind, **check.compiled(asked)}
 
 
 def _asked(monitor: Monitor) -> frozenset[str]:

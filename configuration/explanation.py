@@ -29,6 +29,7 @@ _EXPECTED: Mapping[str, Callable[[_Context], str]] = {
     "less_than_equal": lambda context: f"the most that is allowed is {context['le']}",
     "string_too_short": lambda _: "some text is needed",
     "too_short": lambda _: "at least one entry is needed",
+    "too_long": lambda context: f"at most {context['max_length']} entries are allowed",
 }
 """What is allowed, by Pydantic's type of error (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
 

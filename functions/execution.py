@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from functions.domain.answer import Answer
+from functions.domain.expectation import Guard
 from functions.domain.result import Failure, Phases
 from functions.domain.verdict import Verdict
 
@@ -18,7 +19,8 @@ class Sighting:
     """What one execution saw: an `answer` to hold against the expectations, or a `failure` on the way to one.
 
     `status_code` and `certificate_expires_at` may be known although there is no whole answer. `busy` where the
-    probe was too busy to vouch for the times. `verdict` is what a `failure` comes to.
+    probe was too busy to vouch for the times. `verdict` is what a `failure` comes to. Of several steps there may be
+    both an answer, which is all of them together, and a failure; `steps` are the milliseconds of each that was reached.
     """
 
     phases: Phases = field(default_factory=Phases)
@@ -28,6 +30,7 @@ class Sighting:
     certificate_expires_at: datetime | None = None
     busy: bool = False
     verdict: Verdict = Verdict.DOWN
+    steps: tuple[float, ...] = ()
 
 
 class Execute(Protocol):
@@ -39,3 +42,11 @@ class Execute(Protocol):
         `check` holds no `secret:` references any more. Raises UnmadeError where it cannot be made for a reason that is
         ours.
         """
+
+
+@runtime_checkable
+class Assessing(Protocol):
+    """An executor that holds answers against expectations itself, since what it does next depends on them."""
+
+    def under(self, guard: Guard | None) -> Execute:
+        """Return the executor whose claims run under the run's `guard`."""

@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "functions.domain.checks.websocket:WebsocketCheck", "functions.probe.kinds.websocket:websocket_executor"
     ),
     "upstream": Kind("functions.domain.checks.upstream:Upstream", "functions.probe.kinds.upstream:upstream_executor"),
+    "steps": Kind("functions.domain.checks.steps:Steps", "functions.probe.kinds.steps:steps_executor"),
 }
 
 

@@ -32,7 +32,8 @@ def _schema(name: str) -> WithJsonSchema:
     return WithJsonSchema({"matcher": name})
 
 
-def _json_path(path: str) -> str:
+def json_path(path: str) -> str:
+    """Return a path that can be evaluated."""
     problem = check_path(path)
     if problem:
         raise wrong(f"the JSON path {quoted(path)}: {problem}", _rooted(path))
@@ -88,7 +89,7 @@ class Expectation(Model):
     )
     json_: (
         Annotated[
-            dict[Annotated[str, AfterValidator(_json_path)], JsonMatcher],
+            dict[Annotated[str, AfterValidator(json_path)], JsonMatcher],
             Field(min_length=1),
             AfterValidator(_uses),
         ]

@@ -57,7 +57,7 @@ class Auth(Model):
 class Http(CheckModel):
     """One request. `secret:NAME` may stand in any text; it is resolved when the check runs and never stored."""
 
-    claims: ClassVar = ("status", "json", "headers", "body", "latency", "certificate")
+    claims: ClassVar[tuple[str, ...]] = ("status", "json", "headers", "body", "latency", "certificate")
 
     url: Url = Field(
         description="The address to ask, `https://` or `http://`. Private addresses need `allow_private_targets`.",

@@ -9,7 +9,8 @@ from configuration.models.check import CheckModel
 from configuration.models.dns import Dns
 from configuration.models.heartbeat import Heartbeat
 from configuration.models.http import Http
-from configuration.models.model import Model
+from configuration.models.model import Model, models_in
+from configuration.models.steps import StepList
 from configuration.models.tcp import Tcp
 from configuration.models.tls import Tls
 from configuration.models.upstream import Upstream
@@ -26,12 +27,15 @@ class Kinds(Model):
     dns: Dns | None = Field(default=None, description="A question to a name server.")
     websocket: Websocket | None = Field(default=None, description="A WebSocket to open.")
     upstream: Upstream | None = Field(default=None, description="Somebody else's status page to read.")
+    steps: StepList | None = Field(
+        default=None, description="Requests to make in order, 1 to 10, with values of one in the next."
+    )
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {
     name: model
     for name, field in Kinds.model_fields.items()
-    for model in (CheckModel, *getattr(field.annotation, "__args__", ()))
-    if isinstance(model, type) and issubclass(model, CheckModel) and model is not CheckModel
+    for model in models_in(field.annotation)
+    if issubclass(model, CheckModel)
 }
-"""The model of each kind."""
+"""The model of each kind; of steps, that of each."""

@@ -1,5 +1,8 @@
 """What all models of pulseboard.yaml share."""
 
+from collections.abc import Iterator
+from typing import get_args
+
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
@@ -47,3 +50,11 @@ def all_wrong(findings: list[Finding], value: object) -> ValidationError:
             for finding in findings
         ],
     )
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that a type is made of: `Monitor` for `list[Monitor] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)

@@ -7,6 +7,7 @@ from configuration.models.expectation import Degraded, Expectation
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.kinds import KINDS, Kinds
 from configuration.models.slo import Slo
+from configuration.models.steps import Step
 from configuration.models.timing import Timing
 
 
@@ -33,6 +34,6 @@ class Monitor(Kinds, Timing):
     slo: Slo | None = Field(default=None, description="The uptime that it is to reach, and its error budget.")
 
     @property
-    def check(self) -> tuple[str, CheckModel]:
+    def check(self) -> tuple[str, CheckModel | list[Step]]:
         """Return the kind and what it says."""
-        return next((kind, model) for kind in KINDS if isinstance(model := getattr(self, kind), CheckModel))
+        return next((kind, model) for kind in KINDS if isinstance(model := getattr(self, kind), CheckModel | list))

@@ -1,12 +1,13 @@
 """Which keys the models allow where."""
 
-from collections.abc import Iterator
-from typing import get_args
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from configuration.models.document import Document
+from configuration.models.model import models_in
 from configuration.problem import Location
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def allowed_keys(location: Location) -> list[str]:
@@ -18,11 +19,3 @@ def allowed_keys(location: Location) -> list[str]:
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
         model = next(models_in(fields[step].annotation), None) if step in fields else None
     return [field.alias or name for name, field in model.model_fields.items()] if model else []
-
-
-def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that a type is made of: `Monitor` for `list[Monitor] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from models_in(argument)

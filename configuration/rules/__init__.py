@@ -19,6 +19,7 @@ from configuration.rules import (
     pages,
     regions,
     request,
+    steps,
     targets,
     timing,
     upstream,
@@ -52,6 +53,10 @@ RULES: Final[tuple[Rule, ...]] = (
     request.repeated_headers,
     targets.private_targets,
     upstream.component_of_a_feed,
+    steps.repeated_names,
+    steps.unknown_values,
+    steps.secrets_in_names,
+    steps.longer_than_all,
     credentials.broken_references,
     credentials.from_the_environment,
 )
@@ -63,5 +68,7 @@ WARNINGS: Final[tuple[Rule, ...]] = (
     pages.nowhere,
     expectation.any_status,
     expectation.certificate_without_tls,
+    steps.unused_values,
+    steps.values_in_expectations,
 )
 """What is allowed, and probably not meant."""

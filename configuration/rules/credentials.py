@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from configuration.interpolation import has_placeholder
 from configuration.problem import Finding, Location
-from configuration.raw import checks, look_up, monitors, texts
+from configuration.raw import checks, expecting, look_up, texts
 from configuration.source import Source
 from functions.domain.secret import REFERENCE
+from functions.domain.template import names_in
 
 _MARK = re.compile(r"\bsecret:")
 _BEARING_HEADERS = frozenset(
@@ -45,16 +46,17 @@ def written_out(source: Source) -> Iterator[Finding]:
     """Warn of credentials that stand in the file itself."""
     for location, _, check in checks(source):
         for inner, text in _credentials(check, location):
-            if not _MARK.search(text) and inner not in source.templates and text:
+            extracted = "steps" in location and any(names_in(text))
+            if not _MARK.search(text) and inner not in source.templates and text and not extracted:
                 message = f"this looks like a credential in plain text, which is deployed as it is; write {_EXAMPLES}"
                 yield Finding(location=inner, message=message)
 
 
 def in_expectations(source: Source) -> Iterator[Finding]:
     """Warn of references where none are resolved."""
-    for location, monitor in monitors(source):
+    for location, _, asking in expecting(source):
         for part in ("expect", "degraded"):
-            for inner, text in texts(monitor.get(part), (*location, part)):
+            for inner, text in texts(asking.get(part), (*location, part)):
                 if REFERENCE.search(text):
                     message = (
                         "references to secrets are resolved in the check itself only; here this is text like any other"

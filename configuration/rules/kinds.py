@@ -7,7 +7,7 @@ from configuration.models.kinds import KINDS
 from configuration.models.monitor import Monitor
 from configuration.nearest import nearest
 from configuration.problem import Finding
-from configuration.raw import kinds_in, mapping, monitors
+from configuration.raw import expecting, kinds_in, mapping, monitors
 from configuration.source import Source
 from configuration.wording import listed
 
@@ -28,13 +28,12 @@ def exactly_one_kind(source: Source) -> Iterator[Finding]:
 def claims_of_another_kind(source: Source) -> Iterator[Finding]:
     """Find expectations that are about something which an answer of that kind does not have."""
     known = {field.alias or name for name, field in Expectation.model_fields.items()}
-    for location, monitor in monitors(source):
-        kinds = kinds_in(monitor)
+    for location, kinds, asking in expecting(source):
         claims = KINDS[kinds[0]].claims if len(kinds) == 1 else tuple(known)
         if not claims:
             continue  # there is no answer at all, which has a rule of its own
         for part in ("expect", "degraded"):
-            for name in mapping(monitor.get(part)):
+            for name in mapping(asking.get(part)):
                 if name in known and name not in claims:
                     message = f"a {kinds[0]} check has no `{name}`; what can be asked of it: {listed(list(claims))}"
                     yield Finding(location=(*location, part, name), message=message, at_key=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from configuration.problem import Finding
-from configuration.raw import look_up, mapping, monitors, requests
+from configuration.raw import expecting, look_up, mapping, requests
 from configuration.source import Source
 from configuration.wording import listed
 
@@ -46,8 +46,8 @@ def repeated_headers(source: Source) -> Iterator[Finding]:
     """Find headers whose names differ only in case, which is no difference."""
     mappings = [((*location, "headers"), mapping(http.get("headers"))) for location, http in requests(source)]
     mappings += [
-        ((*location, part, "headers"), mapping(look_up(monitor, part, "headers")))
-        for location, monitor in monitors(source)
+        ((*location, part, "headers"), mapping(look_up(asking, part, "headers")))
+        for location, _, asking in expecting(source)
         for part in ("expect", "degraded")
     ]
     for location, headers in mappings:

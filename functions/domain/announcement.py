@@ -106,6 +106,7 @@ def _body(change: Change, *, reopened: bool) -> str:
         status_code=change.status_code,
         phase=change.failure.phase,
         subject=change.failure.subject,
+        step=change.failure.step,
         verdict=change.verdict,
     )
     found = change.failure.attribution

@@ -6,7 +6,7 @@ from functions.domain.verdict import FailureKind
 
 
 def public_cause(failure: Failure, status_code: int | None) -> PublicCause:
-    """Return the kind and, where they are the point, status code, phase, who reports it and which layer answered.
+    """Return the kind and, where they are the point, status code, phase, step, who reports it and which layer answered.
 
     Never the reason's words, nor what exactly the layer is.
     """
@@ -16,4 +16,5 @@ def public_cause(failure: Failure, status_code: int | None) -> PublicCause:
         phase=None if failure.phase is None else failure.phase.value,
         subject=failure.subject,
         layer=None if failure.attribution is None else failure.attribution.layer,
+        step=failure.step,
     )

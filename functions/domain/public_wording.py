@@ -64,9 +64,14 @@ def describe(
     status_code: int | None = None,
     phase: Phase | str | None = None,
     subject: str | None = None,
+    step: str | None = None,
     verdict: Verdict = Verdict.DEGRADED,
 ) -> str:
-    """Return one sentence that says why, e.g. "The health check answers with HTTP 503."; it names the `subject`."""
+    """Return what says why, e.g. "The health check answers with HTTP 503."; it names the `subject` or the `step`."""
+    if step is not None:
+        answered = kind is FailureKind.STATUS and status_code is not None
+        why = f"answers with HTTP {status_code}." if answered else f"fails. {describe(kind, phase=phase)}"
+        return f"The step “{step}” {why}"
     if subject is not None:
         trouble = "has a major outage" if verdict is Verdict.DOWN else "has a problem"
         return f"{subject} {trouble}, as its own status page says."

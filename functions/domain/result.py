@@ -41,6 +41,7 @@ class Failure:
     `REASON_LIMIT` characters, and is therefore never public. `phase` says where a timeout, or a connection that
     broke, happened, and where a slow answer spent most of its time. `subject` is who reports the failure where that is
     not the target: a name from pulseboard.yaml, and public. `attribution` is which layer answered, where that shows.
+    `step` is the name of the step that failed, where there are several; public as well.
     """
 
     kind: FailureKind
@@ -48,6 +49,7 @@ class Failure:
     phase: Phase | None = None
     subject: str | None = None
     attribution: Attribution | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Attempt:
     """One try; a failing check is repeated before it counts.
 
     `busy` where the probe was too busy to vouch for the times: they are kept, but say nothing about the target.
+    `steps` are the milliseconds of each step that was reached, in order; empty for the kinds that have none.
     """
 
     verdict: Verdict
@@ -64,6 +67,7 @@ class Attempt:
     failure: Failure | None = None
     certificate_expires_at: datetime | None = None
     busy: bool = False
+    steps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

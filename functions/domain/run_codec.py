@@ -10,7 +10,8 @@ is spelt out with all its attempts.
             "l": [latency minus the sum of the phases, or null], "x": [certificate expiry in epoch seconds, or null]},
      "not": {monitor: [[verdict, status, [5 phases], latency as above, expiry, failure (failure_codec) or null]]},
      "un": {monitor: reason},
-     "b": {monitor: [positions of its busy attempts]}, absent where there are none}
+     "b": {monitor: [positions of its busy attempts]}, absent where there are none,
+     "q": {monitor: [[time of each step that was reached], one list for each attempt]}, absent where nothing has steps}
 """
 
 import json
@@ -60,6 +61,8 @@ def encode_run(run: Run) -> bytes:
     }
     if busy := {name: at for name, r in run.results.items() if (at := [i for i, a in enumerate(r.attempts) if a.busy])}:
         document["b"] = busy
+    if steps := {name: _step_rows(r) for name, r in run.results.items() if any(a.steps for a in r.attempts)}:
+        document["q"] = steps
     return zlib.compress(json.dumps(document, separators=(",", ":")).encode(), 9)
 
 
@@ -84,6 +87,8 @@ def decode_run(data: bytes) -> Run:
             )
         for monitor, positions in document.get("b", {}).items():
             results[monitor] = _with_busy(results[monitor], positions)
+        for monitor, rows in document.get("q", {}).items():
+            results[monitor] = _with_steps(results[monitor], rows)
         return Run(
             shard=document["s"],
             at=datetime.fromtimestamp(document["t"], UTC),
@@ -127,6 +132,18 @@ def _attempt(row: Sequence[Any], failure: Sequence[Any] | None) -> Attempt:
 
 def _with_busy(result: Result, positions: Sequence[int]) -> Result:
     attempts = (replace(a, busy=i in positions) for i, a in enumerate(result.attempts))
+    return replace(result, attempts=tuple(attempts))
+
+
+def _step_rows(result: Result) -> list[list[int]]:
+    return [[round(step * 10) for step in attempt.steps] for attempt in result.attempts]
+
+
+def _with_steps(result: Result, rows: Sequence[Sequence[int]]) -> Result:
+    attempts = (
+        replace(attempt, steps=tuple(tenths / 10 for tenths in row))
+        for attempt, row in zip(result.attempts, rows, strict=True)
+    )
     return replace(result, attempts=tuple(attempts))
 
 

@@ -87,6 +87,7 @@ class PublicCause:
     """Why, in what the public may know: the kind, and the status code where that is the kind.
 
     `subject` is whose own status page reports it. `layer` is who likely answered: whether the application itself did.
+    `step` is the name of the step that failed, where there are several.
     """
 
     kind: FailureKind
@@ -94,6 +95,7 @@ class PublicCause:
     phase: str | None = None
     subject: str | None = None
     layer: Layer | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

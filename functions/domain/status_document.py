@@ -180,6 +180,7 @@ def _cause(cause: PublicCause | None) -> dict[str, object] | None:
         "statusCode": cause.status_code,
         "phase": cause.phase,
         "subject": cause.subject,
+        "step": cause.step,
         "layer": None if cause.layer is None else cause.layer.value,
     }
 

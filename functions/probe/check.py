@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from functions.domain.attribution import attribute
 from functions.domain.checks.check import Check
-from functions.domain.expectation import Guard, assess
+from functions.domain.expectation import Assessment, Guard
 from functions.domain.monitor import Monitor
 from functions.domain.redaction import redact
 from functions.domain.result import Attempt, Failure
-from functions.domain.verdict import FailureKind, Verdict
+from functions.domain.verdict import Verdict
 from functions.domain.wording import cut, visible
-from functions.execution import Execute, Sighting
+from functions.execution import Assessing, Execute, Sighting
+from functions.probe.assessing import assess_sighting
 
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -45,6 +45,8 @@ async def check(
     the caller's, who keeps what is in it when a check has to be ended early.
     """
     execute = tools.executors[revealed.kind]
+    if isinstance(execute, Assessing):
+        execute = execute.under(tools.guard)
     while True:
         sighting = await execute(revealed, timeout=monitor.timeout)
         attempts.append(_attempt(monitor, sighting, secrets, tools.guard))
@@ -54,31 +56,19 @@ async def check(
 
 
 def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], guard: Guard | None) -> Attempt:
-    if sighting.answer is None:
-        verdict, failure = sighting.verdict, sighting.failure
-    else:
-        # Slowness of our own must not be held against the target.
-        expectations = monitor.expectations.without_latency() if sighting.busy else monitor.expectations
-        assessment = assess(sighting.answer, expectations, guard=guard)
-        verdict, failure = assessment.verdict, assessment.failure and _explained(assessment.failure, sighting)
+    assessment = assess_sighting(sighting, monitor.expectations, guard)
+    if sighting.failure is not None and assessment.verdict is not Verdict.DOWN:
+        assessment = Assessment(verdict=sighting.verdict, failure=sighting.failure)
+    failure = assessment.failure
     return Attempt(
-        verdict=verdict,
+        verdict=assessment.verdict,
         latency_ms=sighting.answer.latency_ms if sighting.answer else None,
         phases=sighting.phases,
         status_code=sighting.status_code,
         failure=failure and _presentable(failure, secrets),
         certificate_expires_at=sighting.certificate_expires_at,
         busy=sighting.busy,
-    )
-
-
-def _explained(failure: Failure, sighting: Sighting) -> Failure:
-    """Return the failure with who answered, where that shows, and which phase it was that took so long."""
-    slow = failure.kind is FailureKind.LATENCY and failure.phase is None
-    return replace(
-        failure,
-        phase=sighting.phases.slowest if slow else failure.phase,
-        attribution=None if sighting.answer is None else attribute(sighting.answer),
+        steps=sighting.steps,
     )
 
 

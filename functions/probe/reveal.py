@@ -27,8 +27,8 @@ def revealed(check: C, values: Mapping[Secret, str]) -> C:
     Inside an address a value is percent-encoded, unless the address begins with it. A line break at a value's end,
     which comes from the editor it was written in, is dropped: no header could hold it.
     """
-    trimmed = {secret: value.rstrip("\r\n") for secret, value in values.items()}
-    quoted = {secret: quote(value, safe="") for secret, value in trimmed.items()}
+    trimmed = {secret: check.literal(value.rstrip("\r\n")) for secret, value in values.items()}
+    quoted = {secret: quote(value.rstrip("\r\n"), safe="") for secret, value in values.items()}
 
     def of_field(name: str) -> Callable[[str], str]:
         if name == _ADDRESS:

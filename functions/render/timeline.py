@@ -33,6 +33,8 @@ _WITH_VALUES: Final = (
     N_("It is down from %(regions)s only."),
     N_("%(name)s has a major outage, as its own status page says."),
     N_("%(name)s has a problem, as its own status page says."),
+    N_("The step “%(step)s” answers with HTTP %(code)s."),
+    N_("The step “%(step)s” fails."),
 )
 _BEFORE: Final = (
     N_("It fails again."),

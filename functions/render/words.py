@@ -5,6 +5,7 @@ English stands in the code and in the templates as message ids. Another language
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812 (a method below has the plain name)
 from datetime import datetime, timedelta
 from gettext import GNUTranslations, NullTranslations
@@ -158,12 +159,21 @@ class Words:
         return why if layer is None else self.formats.sentences.join((why, self._gettext(layer)))
 
     def _why(self, cause: PublicCause) -> str:
+        if cause.step is not None:
+            return self._step(cause, cause.step)
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
             return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
         if cause.subject is not None:
             return self._gettext("The status page of %(name)s reports a problem.") % {"name": cause.subject}
         phases = {FailureKind.TIMEOUT: _TIMEOUTS, FailureKind.LATENCY: _SLOW}.get(cause.kind, {})
         return self._gettext(phases.get(cause.phase or "", _CAUSES[cause.kind]))
+
+    def _step(self, cause: PublicCause, step: str) -> str:
+        if cause.kind is FailureKind.STATUS and cause.status_code is not None:
+            answer = {"step": step, "code": cause.status_code}
+            return self._gettext("The step “%(step)s” answers with an error (HTTP %(code)d).") % answer
+        which = self._gettext("The step “%(step)s” fails.") % {"step": step}
+        return self.formats.sentences.join((which, self._why(replace(cause, step=None))))
 
     def down_from(self, regions: Sequence[str]) -> Markup:
         """Return from where alone something is down."""

@@ -1,6 +1,7 @@
 """`pulseboard check` from a person's and from a machine's side."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.targets.behaviours import healthy, says
 from tests.targets.dns import name_server
 from tests.targets.lines import greets, served
 from tests.targets.server import Call, answer
+from tests.targets.shop import Shop
 from tests.targets.threaded import on_another_loop, serving_from_another_loop
 from tests.targets.websocket import echoes, speaks
 
@@ -204,3 +206,40 @@ def test_nothing_of_aws_is_loaded() -> None:
     code = "import sys, cli.check; print(sorted(m for m in sys.modules if m.split('.')[0] in ('boto3', 'botocore')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def with_steps(tmp_path: Path) -> Iterator[Path]:
+    """Give a file with two steps, the second of which fails, and a third that is not reached."""
+    with serving_from_another_loop(Shop(failing=frozenset({"/orders"}))) as port:
+        steps: list[dict[str, object]] = [
+            {"name": "Log in", "url": f"http://127.0.0.1:{port}/login", "extract": {"token": "$.access_token"}},
+            {"name": "List orders", "url": f"http://127.0.0.1:{port}/orders", "auth": {"bearer": "{{ token }}"}},
+            {"name": "Log out", "url": f"http://127.0.0.1:{port}/"},
+        ]
+        path = tmp_path / "pulseboard.yaml"
+        path.write_text(
+            json.dumps(
+                {
+                    "page": {"id": "a", "title": "A"},
+                    "allow_private_targets": True,
+                    "monitors": [{"id": "checkout", "attempts": 1, "steps": steps}],
+                }
+            )
+        )
+        yield path
+
+
+def test_each_step_is_told(with_steps: Path) -> None:
+    """By name, with its time, and those that were not reached; which one failed is in the reason."""
+    plain = RUNNER.invoke(app, ["check", str(with_steps)])
+    assert plain.exit_code == 1
+    assert re.search(r"checkout: Log in [\d.]+ ms, List orders [\d.]+ ms, Log out -", plain.stdout)
+    assert "step 2 “List orders”: status: expected 2xx, got 500" in plain.stdout
+    document = json.loads(RUNNER.invoke(app, ["check", str(with_steps), "--json"]).stdout)
+    [result] = document["results"]
+    assert [(step["name"], step["ms"] is None) for step in result["steps"]] == [
+        ("Log in", False),
+        ("List orders", False),
+        ("Log out", True),
+    ]

@@ -14,11 +14,12 @@ from configuration.models.heartbeat import Heartbeat
 from configuration.models.http import Auth, Basic, Http
 from configuration.models.kinds import KINDS
 from configuration.models.maintenance import Maintenance
+from configuration.models.model import models_in
 from configuration.models.monitor import Monitor
-from configuration.models.outline import models_in
 from configuration.models.page import Domain, Page
 from configuration.models.slo import Slo
 from configuration.models.spike import Spike
+from configuration.models.steps import Step
 from configuration.models.tcp import Tcp
 from configuration.models.timing import Confirmation, Defaults
 from configuration.models.tls import Tls
@@ -44,6 +45,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "dns": Dns,
     "websocket": Websocket,
     "upstream": Upstream,
+    "steps": Step,
     "auth": Auth,
     "auth.basic": Basic,
     "expect and degraded": Degraded,

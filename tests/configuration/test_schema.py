@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
 from configuration.models.document import Document
-from configuration.models.outline import models_in
+from configuration.models.model import models_in
 from configuration.schema import json_schema, schema_text
 from functions.domain.operators import OPERATORS
 from tests.configuration.test_loading import ACME

@@ -139,3 +139,17 @@ def test_an_upstream_is_named(verdict: Verdict, expected: str) -> None:
     failure = Failure(kind=FailureKind.UPSTREAM, reason="Stripe reports: PRIVATE", subject="Stripe")
     written, event = announce(replace(_change(EventKind.OPENED, verdict), failure=failure), None)
     assert [update.body for update in written.updates] == [event.summary] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (FailureKind.STATUS, "The step “Log in” answers with HTTP 500."),
+        (FailureKind.SCHEMA, "The step “Log in” fails. The answer does not have the expected form."),
+    ],
+)
+def test_a_step_is_named(kind: FailureKind, expected: str) -> None:
+    """Its name is public; what it saw is not."""
+    failure = Failure(kind=kind, reason="step 1 “Log in”: PRIVATE", step="Log in")
+    written, event = announce(replace(_change(EventKind.OPENED, Verdict.DOWN), failure=failure, status_code=500), None)
+    assert [update.body for update in written.updates] == [event.summary] == [expected]

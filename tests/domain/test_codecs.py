@@ -37,6 +37,7 @@ failures = st.builds(
     reason=anything,
     phase=st.none() | st.sampled_from(Phase),
     subject=st.none() | anything,
+    step=st.none() | anything,
     attribution=st.none()
     | st.builds(Attribution, finding=st.sampled_from(Finding), certainty=st.sampled_from(Certainty)),
 )

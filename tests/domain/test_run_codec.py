@@ -25,6 +25,7 @@ failures = st.builds(
     reason=st.text(max_size=200),
     phase=st.none() | st.sampled_from(Phase),
     subject=st.none() | st.text(max_size=120),
+    step=st.none() | st.text(max_size=120),
 )
 attempts = st.builds(
     Attempt,
@@ -35,6 +36,7 @@ attempts = st.builds(
     failure=st.none() | failures,
     certificate_expires_at=st.none() | st.integers(-(2**31), 2**33).map(lambda s: datetime.fromtimestamp(s, UTC)),
     busy=st.booleans(),
+    steps=st.lists(milliseconds, max_size=3).map(tuple),
 )
 names = st.text(min_size=1, max_size=30)
 results = st.dictionaries(names, st.lists(attempts, min_size=1, max_size=4).map(tuple), max_size=8).map(

@@ -72,7 +72,14 @@ def test_ours_stands_beside_it() -> None:
     assert (found["generatedAt"], found["staleAfter"]) == ("2026-11-22T15:20:40Z", "2026-11-22T15:30:40Z")
     endpoints = found["endpoints"]
     assert isinstance(endpoints, list)
-    assert endpoints[0]["cause"] == {"kind": "status", "statusCode": 500, "phase": None, "subject": None, "layer": None}
+    assert endpoints[0]["cause"] == {
+        "kind": "status",
+        "statusCode": 500,
+        "phase": None,
+        "subject": None,
+        "step": None,
+        "layer": None,
+    }
     assert all(endpoints[0][f"coverage{w}"] < 100 for w in ("24h", "7d", "30d", "90dTotal"))
     assert found["components"] == [{"name": "Core", "status": "outage", "endpoints": ["api", "new"]}]
     policy = found["uptimePolicy"]
@@ -90,7 +97,14 @@ def test_open_incidents_are_always_listed_and_the_newest_of_the_others() -> None
     assert listed[-1]["id"] == going_on.id
     assert listed[-1]["resolvedAt"] is None
     assert listed[0]["updates"][0]["body"] == "It fails."
-    assert listed[0]["cause"] == {"kind": "status", "statusCode": 500, "phase": None, "subject": None, "layer": None}
+    assert listed[0]["cause"] == {
+        "kind": "status",
+        "statusCode": 500,
+        "phase": None,
+        "subject": None,
+        "step": None,
+        "layer": None,
+    }
 
 
 def test_whole_percentages_have_no_fraction() -> None:

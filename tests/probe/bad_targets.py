@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from functions.domain.verdict import FailureKind, Phase, Verdict
-from tests.probe import test_bad_answers, test_dns, test_tcp, test_tls_check, test_websocket
+from tests.probe import test_bad_answers, test_dns, test_steps, test_tcp, test_tls_check, test_websocket
 
 
 class Row(Protocol):
@@ -38,6 +38,7 @@ TABLES: Mapping[str, Mapping[str, Row]] = {
     "tls": test_tls_check.CASES,
     "dns": test_dns.CASES,
     "websocket": test_websocket.CASES,
+    "steps": test_steps.CASES,
 }
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

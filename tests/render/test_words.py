@@ -18,6 +18,7 @@ from functions.domain.snapshot import PublicCause, Snapshot
 from functions.domain.status_document import status_document
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import FailureKind, Phase, Verdict
+from functions.render import timeline
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
 from functions.render.words import load_words
@@ -49,6 +50,30 @@ def test_every_cause_has_its_sentences(kind: FailureKind, phase: Phase | None, l
 def test_the_phase_is_told_where_time_is_the_matter(kind: FailureKind, phase: str | None, expected: str) -> None:
     """Elsewhere the kind says it already."""
     assert WORDS.cause(PublicCause(kind=kind, phase=phase)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [
+        (
+            PublicCause(kind=FailureKind.STATUS, status_code=500, step="Log in"),
+            "The step “Log in” answers with an error (HTTP 500).",
+        ),
+        (
+            PublicCause(kind=FailureKind.SCHEMA, step="100 %(code)d"),
+            "The step “100 %(code)d” fails. Its answer has the wrong shape.",
+        ),
+    ],
+)
+def test_a_step_is_named(cause: PublicCause, expected: str) -> None:
+    """Which of several requests it was, and what happened to it."""
+    assert WORDS.cause(cause) == expected
+
+
+def test_what_is_recorded_of_a_step_is_said_in_the_page_s_language() -> None:
+    """The name stays as it is."""
+    said = timeline.said("The step “A” fails. No connection can be made.", lambda text: f"<{text}>", gap="|")
+    assert said == "<The step “A” fails.>|<No connection can be made.>"
 
 
 def test_an_incident_of_one_region_says_so_in_history() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from functions.adapters.http.cookies import Cookies
 from functions.adapters.http.errors import ProtocolError
 from functions.adapters.http.seeing import Now, Reply, seeing, utc_now
 from functions.adapters.http.trace import Trace
@@ -47,15 +48,25 @@ class HttpFetch:
         self._now = now
         self._written: dict[int, tuple[HttpRequest, httpx.Request]] = {}
 
-    async def __call__(self, request: HttpRequest, /, *, timeout: float) -> Sighting:  # noqa: ASYNC109 - see Execute
-        """Return what was seen within `timeout` seconds; raises UnmadeError where the request cannot be sent."""
-        return await seeing(partial(self._reply, request), timeout=timeout, now=self._now)
+    async def __call__(
+        self,
+        request: HttpRequest,
+        /,
+        *,
+        timeout: float,  # noqa: ASYNC109 - see Execute
+        cookies: Cookies | None = None,
+    ) -> Sighting:
+        """Return what was seen within `timeout` seconds; raises UnmadeError where the request cannot be sent.
+
+        With `cookies`, those that it has for the address are sent, and what the answers set is put there.
+        """
+        return await seeing(partial(self._reply, request, cookies), timeout=timeout, now=self._now)
 
     async def aclose(self) -> None:
         """Close the client."""
         await self._client.aclose()
 
-    async def _reply(self, request: HttpRequest, trace: Trace, deadline: float) -> Reply:
+    async def _reply(self, request: HttpRequest, cookies: Cookies | None, trace: Trace, deadline: float) -> Reply:
         terms = Terms(
             trace=trace,
             deadline=deadline,
@@ -64,7 +75,7 @@ class HttpFetch:
             client_certificate=request.client_certificate,
         )
         try:
-            response = await self._final_response(request, terms)
+            response = await self._final_response(request, terms, cookies)
             trace.status_code = response.status_code
             try:
                 body, complete = await _body(response)
@@ -79,14 +90,14 @@ class HttpFetch:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(status_code=response.status_code, headers=headers, body=body, body_complete=complete)
 
-    async def _final_response(self, request: HttpRequest, terms: Terms) -> httpx.Response:
-        outgoing = self._build(request, terms)
+    async def _final_response(self, request: HttpRequest, terms: Terms, cookies: Cookies | None) -> httpx.Response:
+        outgoing = self._build(request, terms, keep=cookies is None)
         auth: httpx.Auth | None = None
         if request.auth and request.auth[0] == "basic":
             auth = httpx.BasicAuth(*request.auth[1:])
         seen = {(outgoing.method, outgoing.url)}
         for _ in range(request.redirects + 1):
-            response = await self._send(outgoing, auth)
+            response = await self._send(outgoing, auth, cookies)
             following = response.next_request
             if following is None or request.redirects == 0:
                 return response
@@ -112,7 +123,15 @@ class HttpFetch:
             f"more than {request.redirects} redirects, the last to {_shown(outgoing.url)}", Phase.FIRST_BYTE
         )
 
-    async def _send(self, outgoing: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+    async def _send(self, outgoing: httpx.Request, auth: httpx.Auth | None, cookies: Cookies | None) -> httpx.Response:
+        if cookies is None:
+            return await self._sent(outgoing, auth)
+        cookies.attach_to(outgoing)
+        response = await self._sent(outgoing, auth)
+        cookies.take_from(response)
+        return response
+
+    async def _sent(self, outgoing: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
         """Send without httpx's client where that has nothing to do: it takes as much CPU as a plain HTTP check."""
         if auth is None and not outgoing.url.userinfo:
             response = await self._transport.handle_async_request(outgoing)
@@ -124,8 +143,15 @@ class HttpFetch:
             outgoing, stream=True, auth=auth or httpx.USE_CLIENT_DEFAULT, follow_redirects=False
         )
 
-    def _build(self, request: HttpRequest, terms: Terms) -> httpx.Request:
-        """Return the request for one attempt. What httpx makes of a monitor's is the same every time, and kept."""
+    def _build(self, request: HttpRequest, terms: Terms, *, keep: bool) -> httpx.Request:
+        """Return the request for one attempt. What httpx makes of a monitor's is the same every time, and kept.
+
+        Not so a step's, in which there is what another one answered.
+        """
+        if not keep:
+            outgoing = self._write(request)
+            outgoing.extensions = {EXTENSION: terms}
+            return outgoing
         kept, written = self._written.get(id(request), (None, None))
         if written is None or kept is not request:
             if len(self._written) >= REQUESTS_KEPT:

@@ -19,3 +19,8 @@ class Check:
     def decode(cls, document: Mapping[str, Any]) -> Self:
         """Return the check of config.json, which holds the fields that are set; lists are tuples here."""
         return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in document.items()})
+
+    @classmethod
+    def literal(cls, value: str) -> str:
+        """Return a secret's value as it has to be written into a text of this kind, to mean itself."""
+        return value
