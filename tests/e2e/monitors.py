@@ -10,8 +10,8 @@ TOKEN, KEY = "token-of-the-test", "key-of-the-test"
 HOSTILE = "<script>alert(1)</script>"
 """A monitor's name that no artefact may let through as markup."""
 
-DEMO, TOUCHED, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (
-    f"{minutes * 60}s-0" for minutes in (1, *(60 * h for h in range(19, 25)))
+DEMO, PINGED, SLOWED, BURNING, TOUCHED, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHARD, BAD = (
+    f"{minutes * 60}s-0" for minutes in (1, *(60 * h for h in range(16, 25)))
 )
 """The shards by story: that of the demo is run by the real schedule, which leaves the others to the tests for a day."""
 
@@ -26,6 +26,9 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
             expect={"json": {"$.status": "healthy"}},
             degraded={"status": 503},
         ),
+        {"id": "pinged", "name": "Pinged", "interval": "16h", "heartbeat": {"period": "20h", "grace": "1h"}},
+        _monitor("slowed", "17h", f"{target}/slowed", degraded={"spike": True}),
+        _monitor("burning", "18h", f"{target}/burning", slo={"target": 99.9, "window": "30d"}),
         _monitor("touched", "19h", f"{target}/touched"),
         _monitor("replayed", "20h", f"{target}/replayed"),
         _monitor("announced", "21h", f"{target}/announced"),
