@@ -21,6 +21,7 @@ from functions.domain.snapshot import (
     Window,
 )
 from functions.domain.state import State
+from functions.domain.step_view import view_steps
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
@@ -80,6 +81,7 @@ def view_monitor(
         else view_slo(monitor.slo, _since_days(past, live, days=monitor.slo.days, at=at), spans[Window.DAY], policy),
         awaits_ping=state is None and monitor.check.kind == "heartbeat",
         regions=() if state is None or verdict is not state.verdict else _sights(state),
+        steps=() if state is None or verdict is Verdict.NO_DATA else view_steps(monitor, state),
     )
 
 

@@ -46,6 +46,7 @@ def observe(
             failure=failure,
             status_code=status_code,
             attempts=attempts,
+            steps=result.last.steps,
             down_since=(down_turned or view.down_since) if down.on else None,
         ),
         failing_turned=failing_turned,

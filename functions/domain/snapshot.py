@@ -107,6 +107,14 @@ class RegionSight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step of a monitor that makes several requests; `milliseconds` is None where it was not reached."""
+
+    name: str
+    milliseconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorView:
     """One monitor on the page.
 
@@ -115,7 +123,8 @@ class MonitorView:
     `since` is when the verdict began; of a monitor that has fallen silent the time of its last check; None where it
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
-    `regions` is who saw what, by name; empty where nothing current is known.
+    `regions` is who saw what, by name; empty where nothing current is known. So are `steps`, which are those of the
+    newest check, and empty for the kinds that have none.
     `held_by` is there while its failing is told to nobody because what it depends on is down: the ids of those that are
     on this page; None otherwise. `awaits_ping` says that it reports in by itself and never has.
     """
@@ -138,6 +147,7 @@ class MonitorView:
     incident: str | None = None
     slo: SloView | None = None
     regions: tuple[RegionSight, ...] = ()
+    steps: tuple[StepView, ...] = ()
     held_by: tuple[str, ...] | None = None
     awaits_ping: bool = False
 

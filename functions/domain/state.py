@@ -28,7 +28,7 @@ class RegionView:
     `failing` (degraded or down) and `down` are what the region believes, `down_since` is the first check of the streak
     that made it believe the latter. `failure`, `status_code` and `attempts` are of the newest failing check, kept until
     the region believes that the failing is over. `slow` are the newest runs where one of them was slow (`spike`): its
-    time, None for a run that was not.
+    time, None for a run that was not. `steps` are the milliseconds of the newest run's steps, as many as were reached.
     """
 
     at: datetime
@@ -39,6 +39,7 @@ class RegionView:
     status_code: int | None = None
     attempts: int = 1
     slow: tuple[datetime | None, ...] = ()
+    steps: tuple[float, ...] = ()
     down_since: datetime | None = None
 
 

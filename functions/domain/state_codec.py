@@ -7,7 +7,7 @@ They are written after every run, so what all monitors of a healthy shard share 
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
         "u": [[start, end of a failing span]], "k": 1 where burning,
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
-            "p": [time of a slow run, null for another], "s": down_since}}
+            "p": [time of a slow run, null for another], "s": down_since, "q": [time of a step in 0.1 ms]}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
 """
 
@@ -98,6 +98,7 @@ def _view(view: RegionView, newest: datetime) -> dict[str, object]:
             "n": None if view.attempts == 1 else view.attempts,
             "p": [_ago(at, newest) for at in view.slow] or None,
             "s": _ago(view.down_since, newest),
+            "q": [round(milliseconds * 10) for milliseconds in view.steps] or None,
         }
     )
 
@@ -113,6 +114,7 @@ def _read_view(row: Mapping[str, Any], newest: datetime) -> RegionView:
         attempts=row.get("n", 1),
         slow=tuple(None if ago is None else _at(ago, newest) for ago in row.get("p", ())),
         down_since=_at(row["s"], newest) if "s" in row else None,
+        steps=tuple(tenths / 10 for tenths in row.get("q", ())),
     )
 
 

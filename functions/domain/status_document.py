@@ -95,6 +95,7 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "avgResponseTime": _milliseconds(average),
         "p95ResponseTime": _milliseconds(view.latency[Window.DAY].p95),
         "slo": _slo(view.slo),
+        "steps": [{"name": step.name, "responseTime": _milliseconds(step.milliseconds)} for step in view.steps],
         "sparkline": [_milliseconds(value) for value in view.sparkline],
     }
 

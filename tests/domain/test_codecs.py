@@ -62,6 +62,7 @@ views = st.builds(
     failure=st.none() | failures,
     status_code=codes,
     attempts=st.integers(1, 9),
+    steps=st.lists(st.integers(0, 600_000).map(lambda tenths: tenths / 10), max_size=3).map(tuple),
     down_since=st.none() | times,
 )
 states = st.dictionaries(
