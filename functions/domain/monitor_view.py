@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from functions.domain.day_bar import day_bar
 from functions.domain.error_budget import view_slo
 from functions.domain.histogram import Histogram
 from functions.domain.history import Span
 from functions.domain.maintenance import Maintenance
 from functions.domain.monitor import Monitor
-from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, window_start
+from functions.domain.months import view_months
+from functions.domain.older import MonitorOlder
+from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, point_of, window_start
+from functions.domain.points import daily_points, week_points
 from functions.domain.public_cause import public_cause
-from functions.domain.slot import due_seconds, hour_of, silent, worst
+from functions.domain.slot import due_seconds, hour_of, silent
 from functions.domain.snapshot import (
     DayBar,
-    LatencyPoint,
     LatencySummary,
     MonitorView,
     PublicCause,
@@ -39,17 +42,20 @@ def view_monitor(
     at: datetime,
     maintenance: Maintenance | None = None,
     policy: UptimePolicy = UPTIME_POLICY,
+    older: MonitorOlder | None = None,
 ) -> MonitorView:
     """Return the view of `monitor` at `at`.
 
-    `past` is settled history and `live` what came after it, by hour; no hour is in both. A state that has missed its
-    runs is not believed: the verdict is then `no_data`, since the last check. While `maintenance` is under way, the
-    verdict is that, whatever the checks see.
+    `past` is settled history and `live` what came after it, by hour; no hour is in both. `older` is what lies
+    behind. A state that has missed its runs is not believed: the verdict is then `no_data`, since the last check.
+    While `maintenance` is under way, the verdict is that, whatever the checks see.
     """
     verdict = _verdict(monitor, state, at=at, maintenance=maintenance)
     first = _first(past, live, at=at)
     spans = {window: _over(window, past, live, hour=hour_of(at)) for window in Window}
     points = _hourly(past, live, at=at)
+    older = older or MonitorOlder()
+    days = _bars(past, live, first, interval=monitor.interval, at=at, policy=policy)
     return MonitorView(
         id=monitor.id,
         name=monitor.name,
@@ -71,9 +77,9 @@ def view_monitor(
             for window, span in spans.items()
         },
         latency={window: _summary(span.latency) for window, span in spans.items()},
-        days=_bars(past, live, first, interval=monitor.interval, at=at, policy=policy),
+        days=days,
         sparkline=tuple(span.latency.mean for span in points.values()),
-        hours=tuple(_point(hour, span) for hour, span in points.items()),
+        hours=tuple(point_of(hour, span.latency) for hour, span in points.items()),
         first_data=None if first is None else first.date(),
         incident=None if state is None else state.incident,
         slo=None
@@ -82,6 +88,9 @@ def view_monitor(
         awaits_ping=state is None and monitor.check.kind == "heartbeat",
         regions=() if state is None or verdict is not state.verdict else _sights(state),
         steps=() if state is None or verdict is Verdict.NO_DATA else view_steps(monitor, state),
+        week=week_points(past, live, older, at=at),
+        daily=daily_points(past, live, at=at),
+        months=view_months(days, past, live, older, interval=monitor.interval, at=at, policy=policy),
     )
 
 
@@ -141,20 +150,10 @@ def _bar(
 ) -> DayBar:
     """Return one day; `until` is the present moment where the day still runs."""
     if not span.known or first is None:
-        return DayBar(day=day, verdict=Verdict.NO_DATA, uptime=uptime(Span(), 0))
+        return day_bar(day, Span(), 0, policy)
     begin = max(first, midnight(day))
     due = int((midnight(day) + _DAY - begin).total_seconds()) if until is None else due_seconds(begin, until, interval)
-    verdicts = {
-        Verdict.UP: span.up,
-        Verdict.MAINTENANCE: span.maintenance,
-        Verdict.DEGRADED: span.degraded,
-        Verdict.DOWN: span.down,
-    }
-    return DayBar(
-        day=day,
-        verdict=worst(*(verdict for verdict, seconds in verdicts.items() if seconds)),
-        uptime=uptime(span, due, policy),
-    )
+    return day_bar(day, span, due, policy)
 
 
 def _hourly(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> dict[datetime, Span]:
@@ -170,11 +169,6 @@ def _known(*spans: Span | None) -> tuple[Span, ...]:
 def _summary(latency: Histogram) -> LatencySummary:
     p50, p95, p99 = latency.quantiles(0.5, 0.95, 0.99)
     return LatencySummary(average=latency.mean, p50=p50, p95=p95, p99=p99)
-
-
-def _point(hour: datetime, span: Span) -> LatencyPoint:
-    p50, p95 = span.latency.quantiles(0.5, 0.95)
-    return LatencyPoint(at=hour, p50=p50, p95=p95)
 
 
 def _sights(state: State) -> tuple[RegionSight, ...]:

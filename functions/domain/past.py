@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
-from functions.domain.snapshot import Window
+from functions.domain.snapshot import LatencyPoint, Window
 
 BARS = 90
 """Days on the strip."""
@@ -49,13 +50,16 @@ def oldest_hour(hour: datetime) -> datetime:
 class MonitorPast:
     """One monitor's share. `days` is without latencies; `hours` reaches back to the start of the sparkline.
 
-    `first` is when its data begins, None where there is none.
+    `points` are the percentiles of each hour since yesterday began and of each day before; `recent` is the latency of
+    yesterday and today. `first` is when its data begins, None where there is none.
     """
 
     windows: Mapping[Window, Span] = field(default_factory=dict)
     days: Mapping[date, Span] = field(default_factory=dict)
     hours: Mapping[datetime, Span] = field(default_factory=dict)
     first: datetime | None = None
+    points: Mapping[datetime | date, LatencyPoint] = field(default_factory=dict)
+    recent: Mapping[date, Histogram] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,12 @@ def data_start(start: datetime, length: timedelta, span: Span) -> datetime:
     return max(start, start + length - timedelta(seconds=span.known))
 
 
+def point_of(at: datetime, latency: Histogram) -> LatencyPoint:
+    """Return the percentiles of an hour or a day that starts at `at`."""
+    p50, p95, p99 = latency.quantiles(0.5, 0.95, 0.99)
+    return LatencyPoint(at=at, p50=p50, p95=p95, p99=p99)
+
+
 class _Sums:
     """One monitor's history while it is added up.
 
@@ -109,6 +119,8 @@ class _Sums:
         self._days: dict[date, Span] = {}
         self._hours: dict[datetime, Span] = {}
         self._oldest: tuple[datetime, timedelta, Span] | None = None
+        self._points: dict[datetime | date, LatencyPoint] = {}
+        self._recent: dict[date, Histogram] = {}
 
     def add(self, start: datetime, length: timedelta, span: Span) -> None:
         ring = next((window for window, since in self._starts if start >= since), None)
@@ -116,6 +128,12 @@ class _Sums:
             self._rings[ring] = Span.merge((self._rings[ring], span))
         if ring is Window.DAY and length == _HOUR:
             self._hours[start] = Span.merge((self._hours.get(start, Span()), span))
+        if length == _HOUR:
+            self._points[start] = point_of(start, span.latency)
+            so_far = self._recent.get(start.date(), Histogram())
+            self._recent[start.date()] = Histogram.merge((so_far, span.latency))
+        else:
+            self._points[start.date()] = point_of(start, span.latency)
         day = Span(up=span.up, degraded=span.degraded, down=span.down, maintenance=span.maintenance)
         self._days[start.date()] = Span.merge((self._days.get(start.date(), Span()), day))
         if span.known and (self._oldest is None or start < self._oldest[0]):
@@ -128,4 +146,6 @@ class _Sums:
             days=self._days,
             hours=self._hours,
             first=None if self._oldest is None else data_start(*self._oldest),
+            points=self._points,
+            recent=self._recent,
         )

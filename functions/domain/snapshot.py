@@ -75,11 +75,21 @@ class DayBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatencyPoint:
-    """One point of a chart: the start of its hour."""
+    """One point of a chart: the start of its hour, or of its UTC day, and milliseconds; None without data."""
 
     at: datetime
     p50: float | None
     p95: float | None
+    p99: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """One month of the calendar: `first` is its first day, `days` are those for which there could be data."""
+
+    first: date
+    uptime: Uptime
+    days: tuple[DayBar, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +129,9 @@ class MonitorView:
     """One monitor on the page.
 
     `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms)
-    of the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles.
+    of the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles,
+    `week` those of 7 days and `daily` the strip's days with theirs. `months` is the calendar, the running month first,
+    as far back as days are kept and at most 13 of them.
     `since` is when the verdict began; of a monitor that has fallen silent the time of its last check; None where it
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
@@ -150,6 +162,9 @@ class MonitorView:
     steps: tuple[StepView, ...] = ()
     held_by: tuple[str, ...] | None = None
     awaits_ping: bool = False
+    week: tuple[LatencyPoint, ...] = ()
+    daily: tuple[LatencyPoint, ...] = ()
+    months: tuple[MonthView, ...] = ()
 
     @property
     def down_from(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from functions.domain.incident_view import view_incident
 from functions.domain.maintenance import Calendar
 from functions.domain.monitor import Monitor
 from functions.domain.monitor_view import view_monitor
+from functions.domain.older import Older
 from functions.domain.page import Page
 from functions.domain.past import MonitorPast, Past
 from functions.domain.slot import worst
@@ -33,6 +34,7 @@ class Record:
     incidents: Sequence[Incident]
     past: Past
     live: Sequence[HourHistory]
+    older: Older | None = None
 
 
 def summarise(
@@ -51,6 +53,7 @@ def summarise(
     """
     states = newest_states(record.states)
     live = _by_monitor(record.live)
+    older = {} if record.older is None else record.older.monitors
     calendar = calendar or Calendar()
     views = tuple(
         view_monitor(
@@ -61,6 +64,7 @@ def summarise(
             at=at,
             maintenance=calendar.under_way(monitor_id, at),
             policy=policy,
+            older=older.get(monitor_id),
         )
         for monitor_id in page.monitors
     )

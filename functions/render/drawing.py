@@ -1,9 +1,10 @@
 """Paths of the page's drawings; colours and strokes are the stylesheet's."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -61,27 +62,34 @@ def spark_path(values: Sequence[float | None]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Response times by hour: lines in `CHART_WIDTH` by `CHART_HEIGHT`, and what stands beside the axes.
+    """Response times by hour or day: lines in `CHART_WIDTH` by `CHART_HEIGHT`, and what stands beside the axes.
 
-    `levels` are the grid's milliseconds, highest first, zero last; `times` are evenly spaced from the first hour to the
-    end of the last.
+    `levels` are the grid's milliseconds, highest first, zero last; `times` are evenly spaced from the first point to
+    the end of the last.
     """
 
     median: str
     high: str
+    highest: str
     band: str
     levels: tuple[float, ...]
     times: tuple[datetime, ...]
 
 
-def chart(points: Sequence[LatencyPoint]) -> Chart | None:
-    """Return the chart of `points` (oldest first, gaps allowed); None where there is nothing to draw."""
-    top = max((value for p in points for value in (p.p50, p.p95) if value is not None), default=0)
+def chart(
+    points: Sequence[LatencyPoint], *, step: timedelta = _HOUR, marks: int = _GRID_LINES, end: datetime | None = None
+) -> Chart | None:
+    """Return the chart of `points` (oldest first, gaps allowed); None where there is nothing to draw.
+
+    A point stands for `step`; there are `marks` stretches on the axis of time, which lasts until `end` or the last
+    point's.
+    """
+    top = max((value for p in points for value in (p.p50, p.p95, p.p99) if value is not None), default=0)
     if not top:
         return None
     ceiling = _round_up(top)
     start = points[0].at
-    span = points[-1].at + _HOUR - start
+    span = (end or points[-1].at + step) - start
 
     def x(at: datetime) -> int:
         return round((at - start) / span * CHART_WIDTH)
@@ -89,23 +97,29 @@ def chart(points: Sequence[LatencyPoint]) -> Chart | None:
     def y(value: float | None) -> int | None:
         return None if value is None else round(CHART_HEIGHT - value / ceiling * CHART_HEIGHT)
 
-    middle, high = ([(x(p.at), y(v)) for p, v in _with_gaps(points, kind)] for kind in ("p50", "p95"))
+    middle, high, highest = (
+        [(x(p.at), y(v)) for p, v in _with_gaps(points, value, step)]
+        for value in (attrgetter("p50"), attrgetter("p95"), attrgetter("p99"))
+    )
     return Chart(
         median=_line(middle),
         high=_line(high),
+        highest=_line(highest),
         band=_band(middle, high),
         levels=tuple(ceiling * i / _GRID_LINES for i in range(_GRID_LINES, -1, -1)),
-        times=tuple(start + span * i / _GRID_LINES for i in range(_GRID_LINES + 1)),
+        times=tuple(start + span * i / marks for i in range(marks + 1)),
     )
 
 
-def _with_gaps(points: Sequence[LatencyPoint], kind: str) -> Iterator[tuple[LatencyPoint, float | None]]:
-    """Yield each point with its value, and an empty one where hours are missing altogether."""
+def _with_gaps(
+    points: Sequence[LatencyPoint], value: Callable[[LatencyPoint], float | None], step: timedelta
+) -> Iterator[tuple[LatencyPoint, float | None]]:
+    """Yield each point with its value, and an empty one where points are missing altogether."""
     before: LatencyPoint | None = None
     for point in points:
-        if before is not None and point.at - before.at > _HOUR:
+        if before is not None and point.at - before.at > step:
             yield before, None
-        yield point, point.p50 if kind == "p50" else point.p95
+        yield point, value(point)
         before = point
 
 

@@ -68,7 +68,9 @@ def render(
             return Rendering(published=None, conflicts=conflicts)
         if before != renderer.instance:
             renderer.known.clear()
-        record = gather(store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers)
+        record = gather(
+            store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers, policy=config.uptime
+        )
         try:
             published = [_publish(renderer, outlet, config=config, record=record, at=at) for outlet in outlets]
         except ConflictError:

@@ -15,8 +15,9 @@ from typing import Final
 from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
-from functions.render import badges, drawing
+from functions.render import badges
 from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft, Stage
+from functions.render.latency_charts import latency_charts
 from functions.render.sections import months_of, sections_of
 from functions.render.templates import Templates
 
@@ -121,7 +122,7 @@ class _Site:
                 monitor=monitor,
                 incidents=incidents,
                 tone=monitor.verdict,
-                chart=drawing.chart(monitor.hours),
+                charts=latency_charts(monitor),
                 badges=list(badges.monitor_badges(monitor).items()),
                 windows=tuple(Window),
                 made_at=self._snapshot.generated_at,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from functions.render import drawing, figures
+from functions.render import calendar, drawing, figures
 from functions.render.assets import Assets, load_assets
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.formats import clock, utc
@@ -76,11 +77,14 @@ class Templates:
             direction=self.words.formats.direction,
             time_zone=time_zone,
             words=self.words,
-            moment=self._moment,
+            # A table has many hours, and the tables of all monitors the same ones.
+            moment=lru_cache(maxsize=4096)(self._moment),
             near=self._near,
-            day=self._day,
+            day=lru_cache(maxsize=1024)(self._day),
             elapsed=elapsed,
             draw=drawing,
+            calendar=calendar,
+            mark=lru_cache(maxsize=256)(_mark),
             iso=utc,
             encode_days=encode_days,
             encode_incidents=encode_incidents,
@@ -90,7 +94,7 @@ class Templates:
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704 (a constant)
         )
         self._environment.filters.update(
-            ms=self.words.formats.response,
+            ms=lru_cache(maxsize=4096)(self.words.formats.response),
             in_percent=self.words.formats.in_percent,
             share=self.words.formats.share,
             coverage=figures.coverage,
@@ -123,6 +127,11 @@ class Templates:
 
 def _hour(at: datetime) -> str:
     return f"{at:%H:%M}"
+
+
+def _mark(at: datetime) -> Markup:
+    """Return a UTC day on a chart's axis, `11-16`, which the script says in the language's short form."""
+    return Markup('<time datetime="{}" data-as="mark">{}</time>').format(f"{at:%Y-%m-%d}", f"{at:%m-%d}")
 
 
 def segment(text: str) -> str:

@@ -265,10 +265,14 @@ class Words:
         """Return `22 November 2026, 12:04 UTC`."""
         return self.formats.say_moment(at)
 
+    def counts(self, days: Sequence[DayBar]) -> str:
+        """Return how many days had which verdict."""
+        counts = {v: sum(day.verdict is v for day in days) for v in Verdict}
+        return ", ".join(f"{self.verdict(v)}: {n}" for v, n in counts.items() if n)
+
     def days(self, days: Sequence[DayBar]) -> str:
         """Return the text alternative of a strip of day bars."""
-        counts = {v: sum(day.verdict is v for day in days) for v in Verdict}
-        said = ", ".join(f"{self.verdict(v)}: {n}" for v, n in counts.items() if n)
+        said = self.counts(days)
         outages = [day for day in days if day.uptime.down_seconds]
         if not outages:
             return self._gettext("The last %(n)d days by worst verdict. %(counts)s.") % {"n": len(days), "counts": said}

@@ -21,6 +21,7 @@
   const STYLES = {
     moment: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
     clock: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    mark: { day: "numeric", month: "short", timeZone: "UTC" },
     hour: { hour: "2-digit", minute: "2-digit" },
   };
   const formats = Object.fromEntries(

@@ -173,6 +173,6 @@ def test_the_page_says_which_policy_holds_and_shows_the_budget(policy: UptimePol
     for key in ("index.html", "monitors/api"):
         assert sentence in site[key].body.decode()
     page = site["monitors/api"].body.decode()
-    assert "99.9 %" in page
+    assert "99.9\u00a0%" in page
     assert "43 minutes" in page
     assert ("32 minutes" if policy is UPTIME_POLICY else "31 minutes") in page

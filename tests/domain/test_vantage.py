@@ -95,7 +95,7 @@ def test_the_document_and_the_pages_name_the_region() -> None:
     site = draw_site(snapshot, Templates(language="en"))
     for key in ("index.html", "monitors/api"):
         text = site[key].body.decode()
-        assert "Down from eu-west-1 only." in text
+        assert "Down from <bdi>eu-west-1</bdi> only." in text
         assert "PRIVATE" not in text
 
 

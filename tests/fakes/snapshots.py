@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from functions.domain.finding import Layer
@@ -17,6 +17,7 @@ from functions.domain.snapshot import (
     LatencySummary,
     MaintenanceView,
     MonitorView,
+    MonthView,
     Overall,
     PublicCause,
     SloView,
@@ -80,9 +81,16 @@ def monitor_view(
     )
     hours = [typical * (1 + 0.12 * rng.random() + 0.2 * (h in (7, 8, 9))) for h in range(24)] if history else []
     points = tuple(
-        LatencyPoint(at=at.replace(minute=0) - timedelta(hours=23 - h), p50=v, p95=v * (1.6 + rng.random()))
+        LatencyPoint(
+            at=at.replace(minute=0) - timedelta(hours=23 - h),
+            p50=v,
+            p95=v * (1.6 + rng.random()),
+            p99=v * (2.7 + 1.5 * rng.random()),
+        )
         for h, v in enumerate(hours)
     )
+    midnight = at.replace(hour=0, minute=0)
+    week = [midnight - timedelta(days=6) + timedelta(hours=h) for h in range(6 * 24 + at.hour + 1)]
     return MonitorView(
         id=monitor,
         name=name,
@@ -98,8 +106,32 @@ def monitor_view(
         days=days,
         sparkline=tuple(hours) if hours else (None,) * 24,
         hours=points,
+        week=tuple(_point(rng, hour, typical, known=(at - hour).days < history) for hour in week),
+        daily=tuple(
+            _point(rng, midnight - timedelta(days=age), typical, known=age < history) for age in reversed(range(90))
+        ),
+        months=tuple(_months(rng, days, at)) if history else (),
         first_data=(at - timedelta(days=history)).date() if history else None,
     )
+
+
+def _point(rng: Random, at: datetime, typical: float, *, known: bool) -> LatencyPoint:
+    if not known:
+        return LatencyPoint(at=at, p50=None, p95=None)
+    busy = typical * (1 + 0.25 * (8 <= at.hour < 18) * (at.weekday() < 5) + 0.08 * rng.random())
+    return LatencyPoint(at=at, p50=busy, p95=busy * (1.6 + 0.5 * rng.random()), p99=busy * (2.6 + rng.random()))
+
+
+def _months(rng: Random, days: Sequence[DayBar], at: datetime) -> Iterable[MonthView]:
+    """Yield 13 months, newest first: those of `days` and, where these are complete, made-up ones before them."""
+    older = 380 if days[0].uptime.coverage else 90
+    known = [day for day in days if day.uptime.coverage]
+    whole = [*(_day(rng, age, at) for age in reversed(range(90, older))), *known]
+    by_month: dict[date, list[DayBar]] = {day.day.replace(day=1): [] for day in reversed(whole)}
+    for day in whole:
+        by_month[day.day.replace(day=1)].append(day)
+    for first, of_month in by_month.items():
+        yield MonthView(first=first, uptime=uptime(of_month), days=tuple(of_month))
 
 
 def _day(rng: Random, age: int, at: datetime) -> DayBar:

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from functions.domain.history import DayHistory, HourHistory
+import pytest
+
+from functions.domain.histogram import Histogram
+from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.page import Page
 from functions.domain.rollup import day_histories, hour_histories
 from functions.domain.run import Run
@@ -97,7 +100,8 @@ def test_a_warm_function_reads_the_past_once_an_hour() -> None:
     store.read.clear()
     memory = Memory()
     gather(store, memory, shards=SHARDS, at=MIDNIGHT)
-    assert store.read == {"days": 2, "hours": 23, "runs": 120}
+    # Yesterday's hours, and those of the two days before for the chart of a week, which are read once a day.
+    assert store.read == {"days": 2, "hours": 23 + 48, "runs": 120}
     roll(store, MIDNIGHT - timedelta(hours=1))
     store.read.clear()
     gather(store, memory, shards=SHARDS, at=MIDNIGHT + timedelta(minutes=5))
@@ -120,3 +124,45 @@ def test_a_dead_shard_does_not_make_each_rendering_read_the_past() -> None:
     gather(store, memory, shards=("60s-0", "60s-dead"), at=MIDNIGHT + timedelta(minutes=5))
     assert store.read["days"] == 0
     assert store.read["hours"] == 1
+
+
+def test_what_is_older_is_read_once_a_day_and_shown_as_months() -> None:
+    """A year ago is on the calendar, and costs nothing until the next day begins."""
+    store = CountingStore()
+    for age in range(400):
+        bad = Span(up=86_400 - 600, down=600) if age == 200 else Span(up=86_400)
+        store.put_day(DayHistory(shard="60s-0", day=MIDNIGHT.date() - timedelta(days=age), spans={"api": bad}))
+    memory = Memory()
+    months = shown(store, memory, MIDNIGHT + timedelta(hours=1)).monitors[0].months
+    assert [month.first for month in months][:2] == [date(2026, 11, 1), date(2026, 10, 1)]
+    assert months[-1].first == date(2025, 11, 1)
+    assert [len(month.days) for month in months] == [22, 31, 30, 31, 31, 30, 31, 30, 31, 28, 31, 31, 30]
+    bad_month = next(month for month in months if month.uptime.down_seconds)
+    assert bad_month.first == date(2026, 5, 1)
+    assert (bad_month.uptime.percent, bad_month.uptime.coverage) == (99.97, 100.0)
+    assert [bar.day for bar in bad_month.days if bar.verdict is Verdict.DOWN] == [date(2026, 5, 6)]
+    assert all(month.uptime.coverage == 100.0 for month in months[1:])
+    store.read.clear()
+    gather(store, memory, shards=SHARDS, at=MIDNIGHT + timedelta(hours=23))
+    assert store.read["days"] == 89
+    store.read.clear()
+    gather(store, memory, shards=SHARDS, at=MIDNIGHT + timedelta(hours=25))
+    assert store.read["days"] > 300
+
+
+def test_a_week_is_drawn_from_hours_wherever_they_are() -> None:
+    """Hours read once a day, hours of yesterday and the running one make one line; days make another."""
+    store = CountingStore()
+    for age in range(1, 8 * 24):
+        start = MIDNIGHT + timedelta(hours=10 - age)
+        latency = Histogram.of([float(100 + age)])
+        store.put_hour(HourHistory(shard="60s-0", hour=start, spans={"api": Span(up=3600, latency=latency)}))
+    record_runs(store, MIDNIGHT + timedelta(hours=10), 5)
+    view = shown(store, Memory(), MIDNIGHT + timedelta(hours=10, minutes=5)).monitors[0]
+    assert len(view.week) == 6 * 24 + 11
+    assert view.week[0].at == MIDNIGHT - timedelta(days=6)
+    assert all(point.p50 is not None for point in view.week)
+    assert view.week[-1].p50 == pytest.approx(120, rel=0.02)
+    assert view.week[-2].p99 == pytest.approx(101, rel=0.02)
+    assert [point.p50 is not None for point in view.daily[-3:]] == [False, True, True]
+    assert view.daily[-1].at == MIDNIGHT
