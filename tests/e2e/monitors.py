@@ -41,6 +41,19 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
             f"{target}/secret",
             headers={"authorization": "Bearer secret:acme/token", "x-key": "secret:/acme/key"},
         ),
+        {
+            "id": "steps",
+            "interval": "24h",
+            "steps": [
+                {"name": "Log in", "url": f"{target}/log-in", "extract": {"how": "$.status"}},
+                {
+                    "name": "List orders",
+                    "url": f"{target}/orders/{{{{ how }}}}",
+                    "headers": {"x-how": "so {{ how }}"},
+                    "auth": {"bearer": "secret:acme/token"},
+                },
+            ],
+        },
         *(
             _monitor(
                 name,

@@ -8,7 +8,8 @@ from functions.adapters.dynamo_store import DynamoStore
 from functions.domain.run import Run
 from functions.domain.verdict import FailureKind, Verdict
 from tests.e2e.deployment import Deployment
-from tests.e2e.monitors import BAD
+from tests.e2e.monitors import BAD, TOKEN
+from tests.e2e.target import Target
 
 EXPECTED = {
     "hangs": FailureKind.TIMEOUT,
@@ -48,3 +49,13 @@ def test_a_good_target_among_bad_ones_is_well(bad_run: Run) -> None:
     """What the others do is not its fault, and does not delay it."""
     assert bad_run.results["well"].verdict is Verdict.UP
     assert bad_run.unmade == {}
+
+
+def test_steps_are_made_in_order(bad_run: Run, target: Target) -> None:
+    """What one answers is sent with the next, beside a secret of the deployment's, and each has its time."""
+    result = bad_run.results["steps"]
+
+    assert result.verdict is Verdict.UP
+    assert len(result.last.steps) == 2
+    sent = target.headers["/orders/healthy"]
+    assert (sent["x-how"], sent["authorization"]) == ("so healthy", f"Bearer {TOKEN}")
