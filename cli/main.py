@@ -6,6 +6,7 @@ from cli.check import check
 from cli.down import down
 from cli.export import export
 from cli.heartbeats import heartbeats
+from cli.incident import incident
 from cli.logs import logs
 from cli.replay import replay
 from cli.schema import schema
@@ -31,3 +32,5 @@ app.command()(schema)
 app.command()(status)
 app.command()(up)
 app.command()(validate)
+
+app.add_typer(incident, name="incident")

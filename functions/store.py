@@ -36,7 +36,7 @@ class Judgement:
     """What the judge decided about one run, to be committed as a whole or not at all.
 
     At most COMMIT_LIMIT incidents and as many events: a run that changes more monitors is judged in several steps, each
-    with the state that belongs to it.
+    with the state that belongs to it. Each incident carries the version that was read.
     """
 
     state: ShardState
@@ -69,9 +69,38 @@ class JudgeStore(Protocol):
     def commit(self, judgement: Judgement) -> None:
         """Write state, incidents and events in one transaction.
 
-        The stored version must be `state.version`; it becomes one more. An event whose id is there already stays as it
-        is. Raises ConflictError where the version is another, and ValueError above COMMIT_LIMIT; then nothing was
-        written.
+        The stored version must be `state.version`; it becomes one more, and so it is with each incident. An event whose
+        id is there already stays as it is. Raises ConflictError where a version is another, and ValueError above
+        COMMIT_LIMIT; then nothing was written.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """That a request was carried out: `key` is the client's own, `digest` stands for all that it asked for."""
+
+    key: str
+    digest: str
+    incident: str
+
+
+class IncidentDesk(Protocol):
+    """What people need who open and write to incidents."""
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return one incident (strongly consistent)."""
+
+    def incidents(self, since: datetime) -> Sequence[Incident]:
+        """Return the incidents that started at `since` or later, and all that are open, newest first."""
+
+    def receipt(self, key: str) -> Receipt | None:
+        """Return what was carried out under `key` within the last day (strongly consistent)."""
+
+    def record(self, incident: Incident, event: Event, *, receipt: Receipt | None, at: datetime) -> None:
+        """Write an incident and its event in one transaction, with the receipt, which is kept for a day from `at`.
+
+        The stored version must be `incident.version`; it becomes one more. Raises ConflictError where it is another, or
+        where there is a receipt under that key; then nothing was written.
         """
 
 

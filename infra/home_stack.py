@@ -14,6 +14,7 @@ from infra.bundling import code_asset
 from infra.domain import PageRecords, page_certificate
 from infra.judge import Judge
 from infra.notify import Notify
+from infra.operator import Operator
 from infra.options import Options
 from infra.pages import OtherPage, told
 from infra.probe import Probe, shards_of
@@ -135,6 +136,14 @@ class HomeStack(cdk.Stack):
             environment={**environment, "API_URL": api_url},
         )
         answers = api.connect(code=code, table=table, sites=sites, environment=environment)
+        operator = Operator(
+            self,
+            "Operator",
+            http_api=api.resource,
+            code=code,
+            table=table,
+            environment={**table.environment, "PAGE_URL": page_url},
+        )
         rollup = Rollup(self, "Rollup", code=code, table=table, schedules=schedules)
 
         alarms = Alarms(self, "Alarms", topic=alerts.resource)
@@ -149,7 +158,10 @@ class HomeStack(cdk.Stack):
             unprocessed=unprocessed.resource,
             every=min((shard.interval for shard in deployment.shards), default=60),
         )
-        functions = (probe.function, judge.function, notify.function, render.function, answers, rollup.function)
+        functions = (
+            *(probe.function, judge.function, notify.function, render.function),
+            *(answers, operator.function, rollup.function),
+        )
         self._say(
             PageUrl=page_url,
             ApiUrl=api_url,

@@ -30,15 +30,17 @@ def table_environment(deployment: Deployment, *, home: str) -> dict[str, str]:
 
 
 def partition_statement(table_arn: str, actions: Iterable[str], partitions: Iterable[str]) -> iam.PolicyStatement:
-    """Return the right to `actions` (`Query`, …) on the items whose `pk` is one of `partitions`.
+    """Return the right to `actions` (`Query`, …) on the items whose `pk` is one of `partitions` (`*`: any rest).
 
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html; a request for an item
     always has a leading key, so that `ForAllValues` never holds for want of one.
     """
+    names = list(partitions)
+    matching = "StringLike" if any("*" in name for name in names) else "StringEquals"
     return iam.PolicyStatement(
         actions=[f"dynamodb:{action}" for action in actions],
         resources=[table_arn],
-        conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": list(partitions)}},
+        conditions={f"ForAllValues:{matching}": {"dynamodb:LeadingKeys": names}},
     )
 
 

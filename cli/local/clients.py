@@ -11,6 +11,7 @@ from cli.local.emulator import CREDENTIALS, endpoint
 from cli.local.stack_file import StackFile
 
 if TYPE_CHECKING:
+    from botocore.credentials import Credentials
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -79,6 +80,14 @@ class Clients:
     def sqs(self) -> "SQSClient":
         """Return a client for SQS."""
         return self._session().client("sqs", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    def credentials(self) -> "Credentials | None":
+        """Return what requests are signed with; None where the environment has nothing."""
+        return self._session().get_credentials()
+
+    def region_name(self) -> str:
+        """Return the region that requests are signed for."""
+        return self._session().region_name or ""
 
     def is_bootstrapped(self) -> bool:
         """Return whether the CDK has prepared the region."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-FUNCTIONS = ("probe", "judge", "notify", "render", "api", "rollup")
+FUNCTIONS = ("probe", "judge", "notify", "render", "api", "operator", "rollup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

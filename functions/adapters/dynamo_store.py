@@ -15,7 +15,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from functions.adapters import keys
-from functions.adapters.dynamo_writes import commit_items, state_put
+from functions.adapters.dynamo_writes import commit_items, event_write, incident_writes, receipt_write, state_put
+from functions.domain.event import Event
 from functions.domain.history import DayHistory, HourHistory
 from functions.domain.history_codec import decode_hour, decode_spans, encode_hour, encode_spans
 from functions.domain.incident import Incident
@@ -26,7 +27,7 @@ from functions.domain.state import ShardState
 from functions.domain.state_codec import decode_states
 from functions.domain.usual import Usual
 from functions.domain.usual_codec import decode_usual, encode_usual
-from functions.store import COMMIT_LIMIT, ConflictError, Judgement
+from functions.store import COMMIT_LIMIT, ConflictError, Judgement, Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -81,15 +82,34 @@ class DynamoStore:
     def incident(self, incident_id: str) -> Incident | None:
         """Return one incident."""
         item = self._get(keys.INCIDENT, incident_id)
-        return None if item is None else decode_incident(item["data"]["B"])
+        return None if item is None else _incident(item)
 
     def incidents(self, since: datetime) -> Sequence[Incident]:
         """Return the incidents that started at `since` or later, and all that are open, newest first."""
         recent = self._query(keys.INCIDENT, start=keys.incident_bound(since), consistent=True)
         still_open = self._query(keys.OPEN_INCIDENT, consistent=True)
         # The open ones first: where one is resolved between the two reads, the newer reading is kept.
-        found = {item["sk"]["S"]: item["data"]["B"] for item in [*still_open, *recent]}
-        return [decode_incident(found[incident_id]) for incident_id in sorted(found, reverse=True)]
+        found = {item["sk"]["S"]: item for item in [*still_open, *recent]}
+        return [_incident(found[incident_id]) for incident_id in sorted(found, reverse=True)]
+
+    def receipt(self, key: str) -> Receipt | None:
+        """Return what was carried out under `key` within the last day."""
+        item = self._get(keys.INCIDENT_RECEIPT, key)
+        if item is None:
+            return None
+        return Receipt(key=key, digest=item["digest"]["S"], incident=item["incident"]["S"])
+
+    def record(self, incident: Incident, event: Event, *, receipt: Receipt | None, at: datetime) -> None:
+        """Write all of it, or raise ConflictError and write nothing."""
+        writes = [*incident_writes(self._table, incident), event_write(self._table, event)]
+        if receipt is not None:
+            writes.append(receipt_write(self._table, receipt, at=at))
+        try:
+            self._client.transact_write_items(TransactItems=writes)
+        except self._client.exceptions.TransactionCanceledException as error:
+            if _is_conflict(error):
+                raise ConflictError(incident.id) from error
+            raise
 
     def commit(self, judgement: Judgement) -> None:
         """Write state, incidents and events in one transaction; ConflictError where somebody else wrote first."""
@@ -214,6 +234,11 @@ def _shard(item: Item) -> str:
 
 def _shard_state(item: Item) -> ShardState:
     return ShardState(shard=item["sk"]["S"], version=int(item["version"]["N"]), states=decode_states(item["data"]["B"]))
+
+
+def _incident(item: Item) -> Incident:
+    """Return the incident; one that was written before versions were kept has version 0."""
+    return decode_incident(item["data"]["B"], version=int(item.get("version", {"N": "0"})["N"]))
 
 
 def _is_conflict(error: ClientError) -> bool:

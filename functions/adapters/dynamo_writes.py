@@ -1,5 +1,6 @@
 """A judgement as DynamoDB's writes."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from functions.adapters import keys
@@ -9,7 +10,7 @@ from functions.domain.incident import Incident
 from functions.domain.incident_codec import encode_incident
 from functions.domain.state import ShardState
 from functions.domain.state_codec import encode_states
-from functions.store import Judgement
+from functions.store import Judgement, Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, PutTypeDef, TransactWriteItemTypeDef
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 def commit_items(table: str, judgement: Judgement) -> list["TransactWriteItemTypeDef"]:
     """Return the transaction that writes a judgement: at most three items for each monitor that changed, and one."""
-    incidents = [write for incident in judgement.incidents for write in _incident_writes(table, incident)]
-    events = [_event_write(table, event) for event in judgement.events]
+    incidents = [write for incident in judgement.incidents for write in incident_writes(table, incident)]
+    events = [event_write(table, event) for event in judgement.events]
     return [{"Put": state_put(table, judgement.state)}, *incidents, *events]
 
 
@@ -41,28 +42,56 @@ def state_put(table: str, state: ShardState) -> "PutTypeDef":
     return put
 
 
-def _incident_writes(table: str, incident: Incident) -> list["TransactWriteItemTypeDef"]:
-    """Return the incident's own write and that of its double among the open ones.
+def incident_writes(table: str, incident: Incident) -> list["TransactWriteItemTypeDef"]:
+    """Return the incident's own write, on condition that nobody wrote since it was read, and that of its double.
 
-    The double makes "all that are open", however old, a read of a few items and not of the whole past.
+    The double among the open ones makes "all that are open", however old, a read of a few items and not of the whole
+    past.
     """
     data = encode_incident(incident)
+    version = {"N": str(incident.version + 1)}
     key: dict[str, AttributeValueTypeDef] = {"pk": {"S": keys.OPEN_INCIDENT}, "sk": {"S": incident.id}}
     double: TransactWriteItemTypeDef = (
-        {"Put": {"TableName": table, "Item": {**key, "data": {"B": data}}}}
+        {"Put": {"TableName": table, "Item": {**key, "version": version, "data": {"B": data}}}}
         if incident.open
         else {"Delete": {"TableName": table, "Key": key}}
     )
-    own: TransactWriteItemTypeDef = {
+    own: PutTypeDef = {
+        "TableName": table,
+        "Item": {
+            "pk": {"S": keys.INCIDENT},
+            "sk": {"S": incident.id},
+            "version": version,
+            "data": {"B": data},
+        },
+        # Also true of what is not there yet.
+        "ConditionExpression": "attribute_not_exists(#version)",
+        "ExpressionAttributeNames": {"#version": "version"},
+    }
+    if incident.version:
+        own["ConditionExpression"] = "#version = :version"
+        own["ExpressionAttributeValues"] = {":version": {"N": str(incident.version)}}
+    return [{"Put": own}, double]
+
+
+def receipt_write(table: str, receipt: Receipt, *, at: datetime) -> "TransactWriteItemTypeDef":
+    """Return the write of a receipt where there is none under its key; one that has expired may be there for days."""
+    return {
         "Put": {
             "TableName": table,
-            "Item": {"pk": {"S": keys.INCIDENT}, "sk": {"S": incident.id}, "data": {"B": data}},
+            "Item": {
+                "pk": {"S": keys.INCIDENT_RECEIPT},
+                "sk": {"S": receipt.key},
+                "incident": {"S": receipt.incident},
+                "digest": {"S": receipt.digest},
+                "expires": {"N": keys.expiry(at, keys.KEEP_RECEIPTS)},
+            },
+            "ConditionExpression": "attribute_not_exists(pk)",
         }
     }
-    return [own, double]
 
 
-def _event_write(table: str, event: Event) -> "TransactWriteItemTypeDef":
+def event_write(table: str, event: Event) -> "TransactWriteItemTypeDef":
     """Return the write of an event that leaves one that is there untouched.
 
     An update that changes nothing gives no stream record, so nothing is announced twice. A condition would not do: it

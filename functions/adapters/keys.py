@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 STATE = "STATE"
 INCIDENT = "INCIDENT"
 OPEN_INCIDENT = "INCIDENT#OPEN"
+INCIDENT_RECEIPT = "INCIDENT#RECEIPT"
+EVENTS = "EVENT#*"
+"""The partitions of all events, as a pattern of IAM's."""
 HOUR = "HOUR"
 DAY = "DAY"
 USUAL = "USUAL"
@@ -18,6 +21,7 @@ PING_KEYS = "PING#KEYS"
 
 KEEP_EVENTS = timedelta(days=90)
 KEEP_HOURS = timedelta(days=100)
+KEEP_RECEIPTS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

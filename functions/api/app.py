@@ -1,6 +1,5 @@
-"""The routes, and what every answer has in common."""
+"""The public routes."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -10,34 +9,25 @@ from typing import TYPE_CHECKING, Protocol
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 from functions.api.conditional import unchanged
+from functions.api.envelope import JSON, Envelope, answer, nothing_there
 from functions.api.errors import (
     ALLOWED_METHODS,
-    ApiError,
     BadPageError,
     MethodError,
     NotRenderedError,
-    PathTooLongError,
-    UnexpectedError,
     UnknownPageError,
-    UnknownPathError,
 )
 from functions.api.ping_routes import Take, add_ping_routes
 from functions.api.readiness import Readiness
 from functions.render.headers import CACHE_SHORT
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
-
     from functions.adapters.site_reader import StoredObject
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")
-_PATH_LIMIT = 512
 _OTHER_METHODS = ["DELETE", "PATCH", "POST", "PUT"]
-_JSON = "application/json; charset=utf-8"
-_NEVER_KEPT = "no-store"
 STATUS_KEY = "status.json"
 
 # Sent always, asked for or not: a shared cache must not hand a copy without them to somebody else's script.
@@ -75,7 +65,7 @@ def build_app(
     does not count it as an error.
     """
     app = APIGatewayHttpResolver()
-    app.use(middlewares=[_Envelope(logger, count_failure)])
+    app.use(middlewares=[Envelope(logger, count_failure, headers=_CORS)])
 
     def status(page: str) -> Response[str]:
         if not _SLUG.fullmatch(page):
@@ -90,19 +80,19 @@ def build_app(
         headers = {"ETag": stored.etag, "Cache-Control": CACHE_SHORT}
         if unchanged(app.current_event.headers.get("if-none-match"), stored.etag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=headers, body="")
-        return Response(status_code=HTTPStatus.OK.value, content_type=_JSON, headers=headers, body=stored.body.decode())
+        return Response(status_code=HTTPStatus.OK.value, content_type=JSON, headers=headers, body=stored.body.decode())
 
     def live() -> Response[str]:
-        return _answer(HTTPStatus.OK, {"status": "healthy"})
+        return answer(HTTPStatus.OK, {"status": "healthy"})
 
     def ready() -> Response[str]:
         found = readiness(clock())
-        return _answer(HTTPStatus.OK if found.ready else HTTPStatus.SERVICE_UNAVAILABLE, found.body())
+        return answer(HTTPStatus.OK if found.ready else HTTPStatus.SERVICE_UNAVAILABLE, found.body())
 
     def openapi() -> Response[str]:
         document = Path(__file__).with_name("openapi.json").read_text(encoding="utf-8")
         return Response(
-            status_code=HTTPStatus.OK.value, content_type=_JSON, headers={"Cache-Control": CACHE_SHORT}, body=document
+            status_code=HTTPStatus.OK.value, content_type=JSON, headers={"Cache-Control": CACHE_SHORT}, body=document
         )
 
     routes: dict[str, Callable[..., Response[str]]] = {
@@ -116,56 +106,8 @@ def build_app(
         app.route(rule, method=_OTHER_METHODS)(_refuse)
         app.route(rule, method="OPTIONS")(_preflight)
     add_ping_routes(app, take_ping)
-    app.not_found(_nothing_there)
+    app.not_found(nothing_there)
     return app
-
-
-class _Envelope:
-    """Around every route: errors in their one shape, and the headers that every answer has."""
-
-    def __init__(self, logger: Logger, count_failure: Callable[[], None]) -> None:
-        self._logger = logger
-        self._count_failure = count_failure
-
-    @property
-    def __name__(self) -> str:
-        """Return the name that the event handler notes down for a middleware."""
-        return "envelope"
-
-    def __call__(self, app: APIGatewayHttpResolver, next_middleware: "NextMiddleware") -> Response[str]:
-        request_id = app.current_event.request_context.request_id
-        try:
-            _check_path(app.current_event.path)
-            response = next_middleware(app)
-        except ApiError as error:
-            response = _answer(error.status, error.body(request_id), **error.headers)
-        except Exception:
-            self._logger.exception("A request failed", request_id=request_id)
-            self._count_failure()
-            failure = UnexpectedError("Something went wrong on our side. The request id helps to find out what.")
-            response = _answer(failure.status, failure.body(request_id))
-        response.headers.update({**_CORS, "X-Request-Id": request_id, "X-Content-Type-Options": "nosniff"})
-        if app.current_event.http_method.upper() == "HEAD":
-            response.body = ""
-        return response
-
-
-def _check_path(path: str) -> None:
-    """Refuse what no route can mean; the routes' patterns would overlook a line feed at the end."""
-    if len(path) > _PATH_LIMIT:
-        raise PathTooLongError("The path is too long.", limit=_PATH_LIMIT)
-    if not path.isprintable():
-        raise UnknownPathError("There is nothing here. /openapi.json lists what there is.")
-
-
-def _answer(status: HTTPStatus, body: dict[str, object], **headers: str) -> Response[str]:
-    """Return an answer that holds for this moment only."""
-    return Response(
-        status_code=status.value,
-        content_type=_JSON,
-        headers={"Cache-Control": _NEVER_KEPT, **headers},
-        body=json.dumps(body, ensure_ascii=False, default=str),
-    )
 
 
 def _refuse(**_: str) -> Response[str]:
@@ -174,7 +116,3 @@ def _refuse(**_: str) -> Response[str]:
 
 def _preflight(**_: str) -> Response[str]:
     return Response(status_code=HTTPStatus.NO_CONTENT.value, headers=dict(_PREFLIGHT), body="")
-
-
-def _nothing_there(_: NotFoundError) -> Response[str]:
-    raise UnknownPathError("There is nothing here. /openapi.json lists what there is.")

@@ -11,10 +11,8 @@ from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.judge import incident_id
 from functions.domain.result import Failure
 from functions.domain.state import State
+from functions.domain.timeline import shortened
 from functions.domain.verdict import FailureKind, Verdict
-
-TIMELINE_LIMIT = 100
-"""Entries that a timeline keeps, the first and the newest: an item holds 400 KB and a flapping monitor never ends."""
 
 _UNKNOWN = Failure(kind=FailureKind.PROTOCOL, reason="what was first seen is no longer known")
 
@@ -35,13 +33,15 @@ def announce(change: Change, incident: Incident | None) -> tuple[Incident, Event
     body = _body(change, reopened=reopened)
     update = Update(
         at=change.at,
-        status=IncidentStatus.RESOLVED if resolved else IncidentStatus.INVESTIGATING,
+        status=_status(change, before),
         verdict=change.verdict,
         body=body,
+        number=before.announced + 1,
+        affected={**(dict.fromkeys(before.monitors, Verdict.UP) if resolved else {}), change.monitor: change.verdict},
     )
     after = replace(
         before,
-        updates=_shortened((*before.updates, update)),
+        updates=shortened((*before.updates, update)),
         announced=before.announced + 1,
         reopened=before.reopened + reopened,
         resolved_at=max(change.changed_at, before.started_at) if resolved else None,
@@ -123,11 +123,15 @@ def _body(change: Change, *, reopened: bool) -> str:
     return f"It is no longer down, but still degraded. {why}"
 
 
+def _status(change: Change, before: Incident) -> IncidentStatus:
+    """Return where the work stands: what people said is kept, unless it got worse while they thought it was mended."""
+    if change.kind is EventKind.RESOLVED:
+        return IncidentStatus.RESOLVED
+    worse = change.verdict is Verdict.DOWN and change.previous is not Verdict.DOWN
+    if not before.open or (worse and before.status is IncidentStatus.MONITORING):
+        return IncidentStatus.INVESTIGATING
+    return before.status
+
+
 def _as_bad(verdict: Verdict, worst: Verdict) -> bool:
     return verdict is Verdict.DOWN or worst is not Verdict.DOWN
-
-
-def _shortened(updates: tuple[Update, ...]) -> tuple[Update, ...]:
-    if len(updates) <= TIMELINE_LIMIT:
-        return updates
-    return (updates[0], *updates[-(TIMELINE_LIMIT - 1) :])

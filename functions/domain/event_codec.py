@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.domain.event import Event, EventKind
 from functions.domain.failure_codec import decode_failure, encode_failure
+from functions.domain.incident import IncidentStatus, Origin
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.packing import FormatError, check_version, moment, optional_moment, optional_seconds, seconds
 from functions.domain.verdict import Verdict
@@ -34,6 +35,7 @@ def encode_event(event: Event) -> str:
             "observers": event.observers,
             "summary": event.summary,
             **({"likely": [_likely(cause) for cause in event.likely_causes]} if event.likely_causes else {}),
+            **(_person(event) if event.origin is Origin.PERSON else {}),
         },
         separators=(",", ":"),
     )
@@ -61,6 +63,11 @@ def decode_event(text: str) -> Event:
             observers=tuple(document["observers"]),
             summary=document["summary"],
             likely_causes=tuple(_read_likely(row) for row in document.get("likely", ())),
+            origin=Origin(document.get("origin", Origin.JUDGE)),
+            monitors=tuple(document.get("monitors", ())),
+            title=document.get("title"),
+            status=IncidentStatus(document["status"]) if document.get("status") else None,
+            by=document.get("by"),
         )
     except FormatError:
         raise
@@ -84,3 +91,13 @@ def _read_likely(row: Sequence[Any]) -> LikelyCause:
         depended_on=depended_on,
         ongoing=ongoing,
     )
+
+
+def _person(event: Event) -> dict[str, object]:
+    return {
+        "origin": event.origin.value,
+        "monitors": event.monitors,
+        "title": event.title,
+        "status": event.status and event.status.value,
+        "by": event.by,
+    }

@@ -41,7 +41,7 @@ def _behind(
             monitor,
             LikelyCause(
                 monitor=monitor,
-                name=other.cause.subject or names[monitor],
+                name=(other.cause and other.cause.subject) or names[monitor],
                 verdict=other.verdict,
                 since=other.started_at,
                 upstream=_reported(other),
@@ -54,7 +54,7 @@ def _behind(
 
 
 def _reported(incident: IncidentView) -> bool:
-    return incident.cause.kind is FailureKind.UPSTREAM
+    return incident.cause is not None and incident.cause.kind is FailureKind.UPSTREAM
 
 
 def _together(one: IncidentView, other: IncidentView) -> bool:

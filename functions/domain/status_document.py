@@ -7,6 +7,7 @@ PulseAPI's shape (https://pulseapi.tech/headless-status-page), whose keys keep t
 import json
 from datetime import UTC, datetime
 
+from functions.domain.incident import Origin
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.snapshot import (
     DayBar,
@@ -34,6 +35,8 @@ STATUS_WORDS = {
     Verdict.NO_DATA: "unknown",
 }
 """What a verdict is called in the document."""
+
+_WHO = {Origin.JUDGE: "checks", Origin.PERSON: "people"}
 
 
 def encode_status(snapshot: Snapshot) -> bytes:
@@ -136,6 +139,11 @@ def _incident(view: IncidentView) -> dict[str, object]:
         "cause": _cause(view.cause),
         "downFrom": list(view.down_from),
         "likelyCauses": [_likely(cause) for cause in view.likely_causes],
+        "openedBy": _WHO[view.origin],
+        "updatedAt": _time(view.updated_at),
+        "monitoringAt": _time(view.monitoring_at),
+        "acknowledged": view.acknowledged and {"at": _time(view.acknowledged.at), "by": view.acknowledged.by},
+        "postmortem": view.postmortem and {"at": _time(view.postmortem.at), "body": view.postmortem.body},
         "updates": [_update(update) for update in view.updates],
     }
 
@@ -166,10 +174,17 @@ def _maintenance(view: MaintenanceView) -> dict[str, object]:
 
 def _update(view: UpdateView) -> dict[str, object]:
     return {
+        "id": view.id,
         "at": _time(view.at),
         "status": view.status.value,
         "impact": STATUS_WORDS[view.verdict],
         "body": view.body,
+        "format": "markdown" if view.origin is Origin.PERSON else "text",
+        "by": view.by,
+        "affected": [
+            {"endpoint": a.monitor, "before": STATUS_WORDS[a.before], "after": STATUS_WORDS[a.after]}
+            for a in view.affected
+        ],
     }
 
 

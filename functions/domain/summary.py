@@ -16,6 +16,7 @@ from functions.domain.monitor_view import view_monitor
 from functions.domain.older import Older
 from functions.domain.page import Page
 from functions.domain.past import MonitorPast, Past
+from functions.domain.reported import reports, with_report
 from functions.domain.slot import worst
 from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
 from functions.domain.state import ShardState, State, newest_states
@@ -55,16 +56,20 @@ def summarise(
     live = _by_monitor(record.live)
     older = {} if record.older is None else record.older.monitors
     calendar = calendar or Calendar()
+    reported = reports(record.incidents)
     views = tuple(
-        view_monitor(
-            monitors[monitor_id],
-            states.get(monitor_id),
-            record.past.monitors.get(monitor_id, MonitorPast()),
-            live.get(monitor_id, {}),
-            at=at,
-            maintenance=calendar.under_way(monitor_id, at),
-            policy=policy,
-            older=older.get(monitor_id),
+        with_report(
+            view_monitor(
+                monitors[monitor_id],
+                states.get(monitor_id),
+                record.past.monitors.get(monitor_id, MonitorPast()),
+                live.get(monitor_id, {}),
+                at=at,
+                maintenance=calendar.under_way(monitor_id, at),
+                policy=policy,
+                older=older.get(monitor_id),
+            ),
+            reported.get(monitor_id),
         )
         for monitor_id in page.monitors
     )

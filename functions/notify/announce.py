@@ -37,6 +37,6 @@ class Announcer:
             audience = audience_of("", config=self._config, urls=self._urls)
             self._topic.publish(compose_unreadable(event_id, audience=audience))
             return event_id
-        audience = audience_of(event.monitor, config=self._config, urls=self._urls)
+        audience = audience_of(event.monitor, config=self._config, urls=self._urls, others=event.monitors)
         self._topic.publish(compose(event, audience))
         return event.id

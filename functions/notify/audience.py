@@ -1,7 +1,7 @@
 """What an announcement says beside its event: names, and where to look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from functions.config import Config
@@ -10,7 +10,10 @@ from functions.domain.page import Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """A monitor as people know it, and the page that shows it; `page_url` is without a slash at the end."""
+    """A monitor as people know it, and the page that shows it; `page_url` is without a slash at the end.
+
+    `names` are those of all monitors that the event is about, by id.
+    """
 
     name: str
     group: str | None
@@ -18,6 +21,7 @@ class Audience:
     page_title: str
     page_url: str
     time_zone: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def monitor_url(self, monitor: str) -> str:
         """Return the address of the monitor's own page."""
@@ -28,12 +32,13 @@ class Audience:
         return f"{self.page_url}/incidents/{quote(incident, safe='')}"
 
 
-def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str]) -> Audience:
+def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str], others: tuple[str, ...] = ()) -> Audience:
     """Return the audience for a monitor: the first page that shows it, else the first page.
 
     `urls` are the pages' addresses by id.
 
-    A monitor that left the config, whose last incident was resolved with it, goes by its id.
+    A monitor that left the config, whose last incident was resolved with it, goes by its id. The `others` are
+    affected, too.
     """
     known = config.monitors.get(monitor)
     page = next((page for page in config.pages if monitor in page.monitors), _first(config))
@@ -44,6 +49,7 @@ def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str]) -> Aud
         page_title=page.title,
         page_url=urls[page.id].rstrip("/"),
         time_zone=page.time_zone,
+        names={other: config.monitors[other].name for other in others if other in config.monitors},
     )
 
 

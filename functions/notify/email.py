@@ -1,9 +1,11 @@
 """The text of an alert's e-mail: what a person who was woken needs, in the order in which it is needed."""
 
 from functions.domain.event import Event, EventKind
+from functions.domain.incident import Origin
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.verdict import Verdict
 from functions.notify.audience import Audience
+from functions.notify.people import people_email
 from functions.notify.text import duration, full_time, one_line
 
 _NAME = 200
@@ -14,6 +16,8 @@ _LABEL = 10
 
 def email(event: Event, audience: Audience) -> str:
     """Return plain text; the reason in it is for the operator and quotes what the target answered."""
+    if event.origin is Origin.PERSON:
+        return people_email(event, audience)
     name = one_line(audience.name, _NAME)
     facts = [
         ("Monitor", _monitor(event, audience, name)),

@@ -5,19 +5,29 @@ punctuation mark (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
 """
 
 from functions.domain.event import Event, EventKind
+from functions.domain.incident import Origin
 from functions.domain.verdict import Verdict
 from functions.notify.audience import Audience
+from functions.notify.people import people_subject
 from functions.notify.text import ascii_name, clock, duration
 
 LIMIT = 99
 _NAME = 44
 _SHORTEST_TITLE = 8
+_ROOM = 14
+"""What the title of a person's incident leaves for the page's."""
 
 
 def subject(event: Event, audience: Audience) -> str:
     """Return e.g. "[DOWN] Shop API since 12:01 UTC - Acme API Status"."""
+    if event.origin is Origin.PERSON:
+        return _with_page(people_subject(event, audience, limit=LIMIT - _ROOM), audience)
     shown = ascii_name(audience.name, otherwise=event.monitor, limit=_NAME)
-    line = f"[{_word(event)}] {shown} {_when(event)}"
+    return _with_page(f"[{_word(event)}] {shown} {_when(event)}", audience)
+
+
+def _with_page(line: str, audience: Audience) -> str:
+    """Return the line with the page's title where there is room for it."""
     room = LIMIT - len(line) - len(" - ")
     if room < _SHORTEST_TITLE:
         return line[:LIMIT]

@@ -23,6 +23,7 @@ from functions.domain.past import settle
 from functions.domain.status_document import encode_status
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict
+from functions.operator import errors as operator_errors
 from tests.fakes.history import day, hour, incident, monitor, shard_state, state, utc
 from tests.fakes.http_api import REQUEST_ID, Answer, Context, request
 
@@ -296,8 +297,8 @@ def test_the_status_is_as_described() -> None:
 def test_each_described_path_answers_each_described_method() -> None:
     """And no status that it answers with here is missing from the description."""
     for path, operations in OPENAPI["paths"].items():
-        if path.startswith("/ping/"):
-            continue  # `test_pings` looks at these
+        if path.startswith(("/ping/", "/incidents")):
+            continue  # `test_pings` and tests/operator look at these
         for method, operation in operations.items():
             answer = call(path.replace("{page}", "acme"), method.upper())
             assert str(answer.status) in operation["responses"]
@@ -305,11 +306,15 @@ def test_each_described_path_answers_each_described_method() -> None:
 
 
 def test_every_error_is_described() -> None:
-    """The words of the table above, two for what is not the caller's doing, and two of pings."""
+    """The words of the table above, two for what is not the caller's doing, two of pings, and those of operators."""
     described = set(OPENAPI["components"]["schemas"]["Error"]["properties"]["error_code"]["enum"])
     assert described == {code for *_, code in ERRORS} | {
         "not_rendered",
         "internal_error",
         "unknown_key",
         "too_many_pings",
+    } | {
+        error.code
+        for error in vars(operator_errors).values()
+        if getattr(error, "__module__", "") == operator_errors.__name__
     }

@@ -12,14 +12,15 @@ from functions.domain.event_codec import decode_event
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.incident import Incident
+from functions.domain.people import add_update
 from functions.domain.result import Attempt, Phases, Result
 from functions.domain.run import Run
 from functions.domain.state import RegionView, ShardState, Signal, State
 from functions.domain.usual import Usual
 from functions.domain.verdict import Verdict
-from functions.store import COMMIT_LIMIT, ConflictError, Judgement
+from functions.store import COMMIT_LIMIT, ConflictError, Judgement, Receipt
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.samples import FAILURE, NOON, event, incident, minute, run
+from tests.fakes.samples import FAILURE, NOON, event, incident, minute, opened, run
 
 Store = MemoryStore | DynamoStore
 
@@ -179,7 +180,7 @@ def test_an_event_that_is_there_stays_as_it_is(store: Store) -> None:
     store.commit(
         Judgement(
             state=replace(_first("b"), version=1),
-            incidents=(incident(resolved_at=minute(9)),),
+            incidents=(replace(incident(resolved_at=minute(9)), version=1),),
             events=(replace(event(), attempts=5), event(2, kind=EventKind.RESOLVED)),
         )
     )
@@ -229,10 +230,10 @@ def test_an_incident_that_is_resolved_is_no_longer_among_the_open(store: Store) 
     """And one that is reopened is there again."""
     started = NOON - timedelta(days=200)
     _write(store, incident(started))
-    _write(store, incident(started, resolved_at=NOON))
+    _write(store, replace(incident(started, resolved_at=NOON), version=1))
     assert list(store.incidents(NOON)) == []
     assert store.incident(incident(started).id) == incident(started, resolved_at=NOON)
-    _write(store, incident(started))
+    _write(store, replace(incident(started), version=2))
     assert list(store.incidents(NOON)) == [incident(started)]
 
 
@@ -315,3 +316,44 @@ def test_times_come_back_in_utc(store: Store) -> None:
     store.commit(Judgement(state=_first(), incidents=(incident(),)))
     assert store.shard_state("60s-0").states["api"].since.tzinfo is UTC
     assert store.incidents(NOON)[0].started_at.tzinfo is UTC
+
+
+def test_what_a_person_did_is_written_with_its_event_and_its_receipt(store: Store) -> None:
+    """And each writing raises the version by one."""
+    found, told = opened()
+    receipt = Receipt(key="k1", digest="d", incident=found.id)
+    assert store.receipt("k1") is None
+    store.record(found, told, receipt=receipt, at=NOON)
+    read = store.incident(found.id)
+    assert read == found
+    assert read is not None
+    assert (read.version, store.receipt("k1"), _events_of(store, found.id)) == (1, receipt, [told])
+    assert [i.version for i in store.incidents(NOON)] == [1]
+
+
+def test_a_receipt_is_given_once(store: Store) -> None:
+    """Two of the same request at the same time open one incident."""
+    found, told = opened()
+    receipt = Receipt(key="k1", digest="d", incident=found.id)
+    store.record(found, told, receipt=receipt, at=NOON)
+    other = replace(found, id="20261122T120000Z-1badcafe")
+    with pytest.raises(ConflictError):
+        store.record(other, replace(told, id="other"), receipt=receipt, at=NOON)
+    assert store.incident(other.id) is None
+
+
+def test_people_and_the_judge_do_not_overwrite_each_other(store: Store) -> None:
+    """Whoever read before the other wrote is told, on both sides, and nothing of theirs is written."""
+    _write(store, incident())
+    read = store.incident(incident().id)
+    assert read is not None
+    noted, told = add_update(read, status=None, body="Words.", at=minute(1))
+    state = store.shard_state("60s-0")
+    store.record(noted, told, receipt=None, at=NOON)
+    with pytest.raises(ConflictError):
+        store.commit(Judgement(state=state, incidents=(replace(read, reopened=3),), events=(event(7),)))
+    assert store.shard_state("60s-0") == state
+    with pytest.raises(ConflictError):
+        store.record(replace(read, reopened=4), replace(told, id="other"), receipt=None, at=NOON)
+    assert store.incident(read.id) == noted
+    assert _events_of(store, read.id) == [told]

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from functions.domain import public_wording
-from functions.domain.announcement import TIMELINE_LIMIT, announce
+from functions.domain.announcement import announce
 from functions.domain.change import Change
 from functions.domain.event import EventKind
 from functions.domain.finding import Attribution, Certainty, Finding
 from functions.domain.result import Failure
+from functions.domain.timeline import TIMELINE_LIMIT
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute
 
@@ -124,6 +125,7 @@ def test_the_layer_that_answered_is_told_in_public_as_likely_and_without_its_nam
         "The gateway in front of the application likely got no good answer from it."
     )
     assert event.failure is not None
+    assert written.failure is not None
     assert event.failure.attribution == written.failure.attribution == found
 
 

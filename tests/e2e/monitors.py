@@ -34,6 +34,8 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
         _monitor("announced", "21h", f"{target}/announced"),
         _monitor("killed", "22h", f"{target}/killed"),
         _monitor("hostile", "23h", f"{target}/hostile", name=HOSTILE),
+        # Of this one only people tell.
+        _monitor("orders", "23h", f"{target}/orders"),
         _monitor("well", "24h", f"{target}/well"),
         _monitor(
             "secret",

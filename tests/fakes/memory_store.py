@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from functions.domain.event import Event
 from functions.domain.history import DayHistory, HourHistory
 from functions.domain.incident import Incident
 from functions.domain.run import Run
 from functions.domain.state import ShardState
 from functions.domain.usual import Usual
-from functions.store import COMMIT_LIMIT, ConflictError, Judgement
-
-if TYPE_CHECKING:
-    from functions.domain.event import Event
+from functions.store import COMMIT_LIMIT, ConflictError, Judgement, Receipt
 
 _HOUR = timedelta(hours=1)
 
@@ -29,6 +26,7 @@ class MemoryStore:
         self._hours: dict[tuple[datetime, str], HourHistory] = {}
         self._days: dict[tuple[date, str], DayHistory] = {}
         self._usual: dict[str, Mapping[str, Mapping[str, Usual]]] = {}
+        self._receipts: dict[str, Receipt] = {}
         self._rendered: tuple[datetime, str] | None = None
 
     def put_run(self, run: Run) -> None:
@@ -63,10 +61,34 @@ class MemoryStore:
         state = judgement.state
         if self.shard_state(state.shard).version != state.version:
             raise ConflictError(state.shard)
+        self._check(*judgement.incidents)
         self._states[state.shard] = replace(state, version=state.version + 1)
-        self._incidents |= {incident.id: incident for incident in judgement.incidents}
+        self._keep(*judgement.incidents)
         for event in judgement.events:
             self.events.setdefault(event.id, event)
+
+    def receipt(self, key: str) -> Receipt | None:
+        """Return what was carried out under `key`."""
+        return self._receipts.get(key)
+
+    def record(self, incident: Incident, event: Event, *, receipt: Receipt | None, at: datetime) -> None:  # noqa: ARG002 - nothing expires here
+        """Write all of it, or raise ConflictError and write nothing."""
+        self._check(incident)
+        if receipt is not None:
+            if receipt.key in self._receipts:
+                raise ConflictError(receipt.key)
+            self._receipts[receipt.key] = receipt
+        self._keep(incident)
+        self.events.setdefault(event.id, event)
+
+    def _check(self, *incidents: Incident) -> None:
+        for incident in incidents:
+            stored = self._incidents.get(incident.id)
+            if incident.version != (stored.version if stored else 0):
+                raise ConflictError(incident.id)
+
+    def _keep(self, *incidents: Incident) -> None:
+        self._incidents |= {i.id: replace(i, version=i.version + 1) for i in incidents}
 
     def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
         """Return the hours that start in [start, end), oldest first."""

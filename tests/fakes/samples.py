@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from functions.domain.event import Event, EventKind
 from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.people import open_incident
 from functions.domain.result import Attempt, Failure, Phases, Result
 from functions.domain.run import Run
 from functions.domain.verdict import FailureKind, Verdict
@@ -69,4 +70,16 @@ def event(number: int = 1, *, at: datetime = NOON, kind: EventKind = EventKind.O
         attempts=2,
         regions=("eu-west-1",),
         observers=("eu-west-1", "us-east-1"),
+    )
+
+
+def opened(**affected: Verdict) -> tuple[Incident, Event]:
+    """Return an incident that a person opened at noon, by default of `api`, which is down, and its event."""
+    return open_incident(
+        f"{NOON:%Y%m%dT%H%M%SZ}-0badcafe",
+        title="Orders are refused",
+        affected=affected or {"api": Verdict.DOWN},
+        body="We **know** of it.",
+        by="Kim",
+        at=NOON,
     )

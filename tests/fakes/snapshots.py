@@ -10,9 +10,11 @@ from functions.domain.incident import IncidentStatus
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.snapshot import (
+    Affected,
     DayBar,
     GroupView,
     IncidentView,
+    Lane,
     LatencyPoint,
     LatencySummary,
     MaintenanceView,
@@ -22,6 +24,7 @@ from functions.domain.snapshot import (
     PublicCause,
     SloView,
     Snapshot,
+    Stretch,
     UpdateView,
     Uptime,
     Window,
@@ -192,12 +195,22 @@ def incident_view(
     """Return an incident; resolved where `resolved_at` says when."""
     updates = [
         UpdateView(
-            at=started_at + timedelta(minutes=1), status=IncidentStatus.INVESTIGATING, verdict=verdict, body=body
+            id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c-1",
+            at=started_at + timedelta(minutes=1),
+            status=IncidentStatus.INVESTIGATING,
+            verdict=verdict,
+            body=body,
+            affected=(Affected(monitor=monitor, before=Verdict.UP, after=verdict),),
         )
     ]
     if resolved_at:
         done = UpdateView(
-            at=resolved_at, status=IncidentStatus.RESOLVED, verdict=Verdict.UP, body="It answers as it should again."
+            id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c-2",
+            at=resolved_at,
+            status=IncidentStatus.RESOLVED,
+            verdict=Verdict.UP,
+            body="It answers as it should again.",
+            affected=(Affected(monitor=monitor, before=verdict, after=Verdict.UP),),
         )
         updates.append(done)
     return IncidentView(
@@ -210,6 +223,7 @@ def incident_view(
         resolved_at=resolved_at,
         cause=cause or PublicCause(kind=FailureKind.STATUS, status_code=503),
         updates=tuple(updates),
+        lanes=(Lane(monitor=monitor, stretches=(Stretch(start=started_at, end=resolved_at, verdict=verdict),)),),
     )
 
 
@@ -324,11 +338,12 @@ def maintenance() -> Snapshot:
 def outage() -> Snapshot:
     """Return a page with one monitor down and another slow."""
     before = degraded()
-    down = incident_view(cause=PublicCause(kind=FailureKind.STATUS, status_code=502, layer=Layer.ORIGIN))
+    cause = PublicCause(kind=FailureKind.STATUS, status_code=502, layer=Layer.ORIGIN)
+    down = incident_view(cause=cause)
     stripe = LikelyCause(
         monitor="stripe", name="Stripe", verdict=Verdict.DOWN, since=NOW - timedelta(minutes=31), upstream=True
     )
-    views = _with_trouble(list(before.monitors), "checkout", Verdict.DOWN, down.cause, down.id)
+    views = _with_trouble(list(before.monitors), "checkout", Verdict.DOWN, cause, down.id)
     incidents = [
         replace(down, monitors=("checkout",), likely_causes=(stripe,)),
         replace(before.incidents[0], id="20261122T114000Z-5a6b7c8d"),

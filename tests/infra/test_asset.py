@@ -39,13 +39,14 @@ PACKAGES = {
     "notify": _ALWAYS,
     "render": _ALWAYS | {"jinja2"},
     "api": _ALWAYS,
+    "operator": _ALWAYS,
     "rollup": _ALWAYS,
 }
 """The packages that decide how long a cold start takes, of those that a handler may import and may not."""
 _WATCHED = {
     *("boto3", "botocore", "jmespath", "aws_lambda_powertools", "aws_xray_sdk"),
     *("httpx", "httpcore", "anyio", "h2", "click", "rich", "pygments"),
-    *("jinja2", "jsonpath_ng", "ply", "pydantic", "jsonschema"),
+    *("jinja2", "markdown_it", "jsonpath_ng", "ply", "pydantic", "jsonschema"),
 }
 
 

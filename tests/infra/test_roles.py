@@ -44,6 +44,15 @@ ACTIONS = {
     }
     | _LOG,
     "api": {"dynamodb:GetItem", "dynamodb:Query", "s3:GetObject", "s3:ListBucket"} | _LOG | _TRACE,
+    "operator": {
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:PutItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:UpdateItem",
+    }
+    | _LOG
+    | _TRACE,
     "rollup": {"dynamodb:Query", "dynamodb:PutItem"} | _LOG | _TRACE,
 }
 
@@ -150,10 +159,23 @@ def test_schedules_may_start_only_what_is_scheduled(synthesised: Synthesised) ->
 def _pings(synthesis: Synthesis, name: str, stack: str = "Pulseboard-acme") -> list[tuple[set[object], object]]:
     """Return what a function may do with some partitions of the table only, and which."""
     return [
-        (set(_listed(statement["Action"])), statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:LeadingKeys"])
+        (set(_listed(statement["Action"])), keys["dynamodb:LeadingKeys"])
         for statement in _statements(synthesis, name, stack)
-        if "Condition" in statement
+        for keys in statement.get("Condition", {}).values()
     ]
+
+
+def test_operators_write_to_incidents_and_events_alone(synthesised: Synthesised) -> None:
+    """What checks saw, and what was made of it, nobody can change by way of the API."""
+    incidents = ["INCIDENT", "INCIDENT#OPEN", "INCIDENT#RECEIPT"]
+    synthesis = synthesised(Variation())
+
+    assert _pings(synthesis, "operator") == [
+        ({"dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"}, incidents),
+        ({"dynamodb:UpdateItem"}, ["EVENT#*"]),
+    ]
+    on_the_table = [s for s in _statements(synthesis, "operator") if "dynamodb" in str(s["Action"])]
+    assert all("Condition" in statement for statement in on_the_table)
 
 
 def test_heartbeats_open_their_own_partitions_and_no_others(synthesised: Synthesised) -> None:
@@ -175,7 +197,7 @@ def test_without_heartbeats_nobody_may_read_or_write_pings(synthesised: Synthesi
     """And there is neither a route nor a behaviour for them."""
     synthesis = synthesised(Variation())
 
-    assert [_pings(synthesis, name) for name in ACTIONS] == [[]] * len(ACTIONS)
+    assert [_pings(synthesis, name) for name in ACTIONS if name != "operator"] == [[]] * (len(ACTIONS) - 1)
     assert "/ping/" not in json.dumps(synthesis.home)
 
 

@@ -61,7 +61,7 @@ def test_every_function_is_small_quiet_and_on_arm(synthesised: Synthesised) -> N
     synthesis = synthesised(Variation())
     functions = synthesis.properties("AWS::Lambda::Function")
 
-    assert len(functions) == 6
+    assert len(functions) == 7
     for function in functions:
         assert function["Runtime"] == "python3.13"
         assert function["Architectures"] == ["arm64"]
@@ -80,7 +80,7 @@ def test_what_runs_each_minute_is_not_traced(synthesised: Synthesised) -> None:
         if function.get("TracingConfig") == {"Mode": "Active"}
     }
 
-    assert traced == {"notify", "api", "rollup"}
+    assert traced == {"notify", "api", "operator", "rollup"}
 
 
 def test_notify_is_retried_for_as_long_as_the_stream_remembers(synthesised: Synthesised) -> None:
@@ -390,3 +390,16 @@ def test_other_pages_have_domains_of_their_own(synthesised: Synthesised) -> None
     assert {"Pulseboard-acme-certificate", "Pulseboard-acme-certificate-shop"} <= set(synthesis.templates)
     assert {r["Name"] for r in synthesis.properties("AWS::Route53::RecordSet")} == {f"{_DOMAIN}.", "shop.acme.example."}
     assert "far.acme.example CNAME " in str(synthesis.home["Outputs"]["DnsRecordToSetFarAway"]["Value"])
+
+
+def test_operators_sign_their_requests(synthesised: Synthesised) -> None:
+    """What writes to incidents is behind IAM, in a function of its own; the rest is as public as it was."""
+    routes = {p["RouteKey"]: p for p in synthesised(Variation()).properties("AWS::ApiGatewayV2::Route")}
+
+    assert {key: route["AuthorizationType"] for key, route in routes.items()} == {
+        "$default": "NONE",
+        "ANY /incidents": "AWS_IAM",
+        "ANY /incidents/{proxy+}": "AWS_IAM",
+    }
+    assert routes["ANY /incidents"]["Target"] == routes["ANY /incidents/{proxy+}"]["Target"]
+    assert routes["ANY /incidents"]["Target"] != routes["$default"]["Target"]

@@ -55,7 +55,8 @@ def test_who_is_overtaken_decides_again_on_what_the_other_wrote() -> None:
     """The other judge had seen the very run: then there is nothing left to tell."""
     other = MemoryStore()
     (event,) = judge_run(run(NOON, Verdict.DOWN), config=ONE, store=other)
-    rival = Judgement(state=other.shard_state("60s-0"), incidents=tuple(other.incidents(NOON)), events=(event,))
+    incidents = tuple(replace(incident, version=0) for incident in other.incidents(NOON))
+    rival = Judgement(state=other.shard_state("60s-0"), incidents=incidents, events=(event,))
     store = RivalStore([rival])
     assert judge_run(run(NOON, Verdict.DOWN), config=ONE, store=store) == []
     assert list(store.events.values()) == [event]
