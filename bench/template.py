@@ -1,24 +1,17 @@
 """Reads what is deployed from the template that `cdk deploy` would send."""
 
 import json
-import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-# The interpreter's own Node, where there is one: jsii looks for whatever `node` is on the path.
-_NODE = Path(sys.executable).with_name("node")
-if _NODE.exists():
-    os.environ.setdefault("JSII_NODE", str(_NODE))
+import aws_cdk as cdk
 
-import aws_cdk as cdk  # noqa: E402 -- jsii reads JSII_NODE when it is imported
-
-from bench.facts import Facts, Schedule, Size  # noqa: E402
-from configuration.deployment import Configuration  # noqa: E402
-from infra.options import Options  # noqa: E402
-from infra.stacks import build  # noqa: E402
+from bench.facts import Facts, Schedule, Size
+from configuration.deployment import Configuration
+from infra.options import Options
+from infra.stacks import build
 
 _HANDLER = re.compile(r"functions\.(\w+)\.handler\.")
 
