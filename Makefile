@@ -73,8 +73,9 @@ format: setup ## Put the code into shape
 test: lint ## Lint, types and all tests, the end-to-end ones included
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-bench: setup ## What it costs, and how fast and how true it is
+bench: setup ## What it costs, and how fast and how true it is (writes bench/latest.json and the tables of docs/)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench docs
 
 screenshots: setup ## Pictures of every page in every condition, into .local/screenshots
 	$(BIN)/python -m bench.screenshots

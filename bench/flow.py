@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.deployment import Clock, Deployment
 from bench.events import stream_event, topic_event
-from bench.facts import Facts
+from bench.facts import Facts, Schedule
 from bench.invocation import Outcome, invoke
 from bench.objects import kind_of_object
 from bench.table import Image
@@ -34,11 +34,14 @@ class Flow:
         for schedule in self.facts.schedules:
             if schedule.function in functions and schedule.is_due(at.hour, at.minute):
                 yield Usage(schedule_invocations=1)
-                payload = {
-                    key: f"{at:%Y-%m-%dT%H:%M:%SZ}" if value == SCHEDULED_TIME else value
-                    for key, value in schedule.payload.items()
-                }
-                yield from self._run(schedule.function, payload, at)
+                yield from self._run(schedule.function, _payload(schedule, at), at)
+
+    def probe(self, shard: str, at: datetime) -> tuple[Usage, list[Image]]:
+        """Run what the schedule starts for `shard`; return what that used and the stream's records, not yet judged."""
+        Clock.moment = at
+        (schedule,) = (s for s in self.facts.schedules if s.function == "probe" and s.payload["shard"] == shard)
+        outcome = self._invoke("probe", _payload(schedule, at))
+        return outcome.usage.plus(Usage(schedule_invocations=1)), outcome.records
 
     def judge(self, runs: list[Image], at: datetime) -> Iterator[Usage]:
         """Have these runs judged."""
@@ -63,3 +66,9 @@ class Flow:
         self.metrics |= outcome.metrics
         self.objects.update(kind_of_object(key) for key in outcome.objects)
         return outcome
+
+
+def _payload(schedule: Schedule, at: datetime) -> dict[str, Any]:
+    return {
+        key: f"{at:%Y-%m-%dT%H:%M:%SZ}" if value == SCHEDULED_TIME else value for key, value in schedule.payload.items()
+    }

@@ -23,8 +23,3 @@ def median_s(service: int) -> float:
 def draw_s(chance: random.Random, median: float) -> float:
     """Return the seconds that one answer takes."""
     return chance.lognormvariate(math.log(median), WITHIN)
-
-
-def mean_s(service: int) -> float:
-    """Return the mean of one service in seconds."""
-    return median_s(service) * math.exp(WITHIN**2 / 2)

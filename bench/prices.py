@@ -1,8 +1,8 @@
 """AWS's list prices in us-east-1, in dollars, without the free tier and without volume discounts.
 
 Each constant is the price of one unit of what its name says; a month has 30 days. The sources are AWS's own pricing
-pages. The date in brackets is that of the copy or citation at hand, often a third party's. S3 GET and storage, DynamoDB
-storage and recovery, X-Ray and Secrets Manager could not be confirmed against one: look these up before relying on
+pages; the date in brackets is that of the copy or citation at hand, often a third party's. DynamoDB's point-in-time
+recovery could be confirmed nowhere, and S3's storage and GETs not in AWS's own words: look these up before relying on
 them.
 """
 
@@ -14,7 +14,8 @@ GB = 1024**3
 LAMBDA_GB_SECOND = 0.0000133334
 LAMBDA_REQUEST = 0.20 / 1e6
 
-# https://aws.amazon.com/dynamodb/pricing/on-demand/ (2025-07): standard table class.
+# https://aws.amazon.com/dynamodb/pricing/on-demand/ (2025-07): standard table class. Storage: AWS's own
+# https://aws.amazon.com/dynamodb/pricing/ ("from $0.25 per GB-month"). Recovery: not confirmed.
 DYNAMODB_WRITE_UNIT = 0.625 / 1e6
 DYNAMODB_READ_UNIT = 0.125 / 1e6
 DYNAMODB_GB_MONTH = 0.25
@@ -22,7 +23,7 @@ DYNAMODB_RECOVERY_GB_MONTH = 0.20
 # Reading a stream by Lambda's own trigger is free:
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CostOptimization_StreamsUsage.html (2025)
 
-# https://aws.amazon.com/s3/pricing/ (2024-02): S3 Standard, first 50 TB. DELETE is free. What
+# https://aws.amazon.com/s3/pricing/ (2024-02, two third parties): S3 Standard, first 50 TB. DELETE is free. What
 # CloudFront fetches is billed as GETs; the bytes from S3 to CloudFront are free.
 S3_WRITE_REQUEST = 0.005 / 1e3  # PUT, COPY, POST, LIST
 S3_READ_REQUEST = 0.0004 / 1e3  # GET, HEAD and all others
@@ -52,9 +53,10 @@ HTTP_API_REQUEST = 1.00 / 1e6
 CLOUDFRONT_REQUEST = 0.0100 / 1e4
 CLOUDFRONT_GB = 0.085
 
-# https://aws.amazon.com/secrets-manager/pricing/ (2025): each secret, and its reads. SSM standard parameters are free.
+# https://aws.amazon.com/secrets-manager/pricing/ (2026-09): each secret, and its reads, as its examples are
+# quoted by a third party. SSM standard parameters are free.
 SECRET_MONTH = 0.40
 SECRET_READ = 0.05 / 1e4
 
-# https://aws.amazon.com/xray/pricing/ (2025): traces recorded.
+# https://aws.amazon.com/xray/pricing/ (AWS's page, in its German and Chinese editions): traces recorded.
 XRAY_TRACE = 5.00 / 1e6

@@ -2,10 +2,9 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from bench.latency import draw_s, mean_s, median_s
+from bench.latency import draw_s, median_s
 from bench.watched import service_of
 from functions.adapters.dynamo_store import DynamoStore
 from functions.domain.histogram import Histogram
@@ -13,7 +12,6 @@ from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.monitor import Shard
 from functions.domain.result import Failure
-from functions.domain.run import Run
 from functions.domain.state import ShardState
 from functions.domain.verdict import FailureKind, Verdict
 from functions.store import Judgement
@@ -21,7 +19,8 @@ from functions.store import Judgement
 DAYS, HOURS = 90, 49
 INCIDENTS_A_DAY = 1
 CHECKS_AN_HOUR = 60
-SAMPLE = 200
+SAMPLE, SAMPLES = 200, 8
+"""Checks of a day that are drawn, and how many such days there are to choose from for each monitor."""
 
 
 def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, overhead_s: float) -> None:
@@ -34,16 +33,22 @@ def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, o
     shards = tuple(shards)
     failing_hours = INCIDENTS_A_DAY / 24 / sum(len(shard.monitors) for shard in shards)
 
-    def span(monitor: str, hours: int) -> Span:
+    def span(sample: Histogram, hours: int) -> Span:
         down = 60 * sum(chance.random() < failing_hours for _ in range(hours))
-        return _span(chance, monitor, hours * CHECKS_AN_HOUR, down=down, overhead_s=overhead_s)
+        return _span(chance, sample, hours * CHECKS_AN_HOUR, down=down)
 
     for shard in shards:
         for n in range(1, HOURS):
-            spans = {monitor: span(monitor, 1) for monitor in shard.monitors}
+            spans = {
+                monitor: span(_drawn(chance, monitor, CHECKS_AN_HOUR, overhead_s), 1) for monitor in shard.monitors
+            }
             store.put_hour(HourHistory(shard=shard.id, hour=at - timedelta(hours=n), spans=spans))
+        # Drawing every check of 90 days would take longer than all the rest.
+        samples = {
+            monitor: [_drawn(chance, monitor, SAMPLE, overhead_s) for _ in range(SAMPLES)] for monitor in shard.monitors
+        }
         for n in range(1, DAYS + 1):
-            spans = {monitor: span(monitor, 24) for monitor in shard.monitors}
+            spans = {monitor: span(chance.choice(samples[monitor]), 24) for monitor in shard.monitors}
             store.put_day(DayHistory(shard=shard.id, day=(at - timedelta(days=n)).date(), spans=spans))
     monitors = [monitor for shard in shards for monitor in shard.monitors]
     for incident in _incidents(chance, monitors, at):
@@ -52,28 +57,15 @@ def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, o
         )
 
 
-def overhead_of(runs: Iterable[Run]) -> float:
-    """Return the seconds that checks took over what their targets meant to take, on average."""
-    over = [
-        result.latency_ms / 1000 - mean_s(service_of(monitor))
-        for run in runs
-        for monitor, result in run.results.items()
-        if result.latency_ms is not None
-    ]
-    return sum(over) / len(over)
-
-
-def repeat(run: Run, at: datetime) -> Run:
-    """Return the same run at another minute."""
-    return replace(run, at=at)
-
-
-def _span(chance: random.Random, monitor: str, checks: int, *, down: int, overhead_s: float) -> Span:
-    # A sample, scaled: drawing every check of 90 days would take longer than all the rest.
+def _drawn(chance: random.Random, monitor: str, checks: int, overhead_s: float) -> Histogram:
     median = median_s(service_of(monitor))
-    drawn = Histogram.of(1000 * (overhead_s + draw_s(chance, median)) for _ in range(min(checks, SAMPLE)))
-    weight = checks // min(checks, SAMPLE)
-    latency = Histogram({bucket: weight * n + chance.randrange(weight) for bucket, n in drawn.buckets.items()})
+    return Histogram.of(1000 * (overhead_s + draw_s(chance, median)) for _ in range(checks))
+
+
+def _span(chance: random.Random, sample: Histogram, checks: int, *, down: int) -> Span:
+    """Return `checks` checks with latencies as in `sample`, scaled up to as many."""
+    weight = checks // sample.count
+    latency = Histogram({bucket: weight * n + chance.randrange(weight) for bucket, n in sample.buckets.items()})
     return Span(up=checks * 60 - down, down=down, latency=latency)
 
 

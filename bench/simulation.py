@@ -3,38 +3,47 @@
 The clock is compressed: a minute is as long as what is due in it takes. Nothing counts until the deployment has a past
 (bench/seed.py), has judged its first runs and has written its site once.
 
-Some of the site is written anew every three hours, so the quiet block is three hours long and counts a third of each.
-Its second and third hour are not probed: quiet runs of before are repeated, since one quiet minute is like another.
-Where there are very many monitors, nor are all minutes of its first hour, nor all quiet ones of the troubled hour: each
-that is then stands for LARGE_EVERY.
+Some of the site is written anew every three hours (functions/render/site.py). So there are two quiet hours: one in
+which that falls due, which counts a third, and one in which it does not, which counts two.
+
+Judging, announcing, rendering and rolling up are done for real in every minute. A probe takes seconds, because it is
+paced and waits for its targets as in Lambda, and one quiet minute is like another. So of the quiet minutes every
+QUIET_EVERY-th has one of the shards probed, in turn; of each outage the first PROBED minutes. All other runs are those
+again with new delays (bench/recorded.py), written and judged, and count what probing one of their kind used on average.
 """
 
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bench.deployment import TABLE, Deployment
 from bench.flow import Flow
-from bench.seed import overhead_of, repeat, seed_history
+from bench.recorded import Kind, Recorded, overhead_of
+from bench.seed import seed_history
 from bench.services import Target
 from bench.table import Image, Table, Write
 from bench.usage import Stored, Usage, total
+from bench.watched import monitor_of
 from functions.adapters.dynamo_store import DynamoStore
 from functions.adapters.keys import KEEP_HOURS, Retention, run_key, run_partition
 from functions.config import Config
 from functions.domain.run import Run
+from functions.render.site import QUIET_PERIOD
 
-START = datetime(2026, 10, 7, 3, tzinfo=UTC)
+START = datetime(2026, 10, 7, 4, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-QUIET_HOURS = 3
-WARM_UP = 10
-"""Minutes that are probed before anything counts."""
+RENEWED_EVERY = QUIET_PERIOD // HOUR
+"""Quiet hours of which one has the pages renewed: the one up to 06:00, the second after START."""
+WARM_UP = 2
+"""Minutes in which all shards are probed before anything counts."""
 ERROR_MINUTES = range(10, 15)
 HANG_MINUTES = range(40, 42)
 ERRING, HANGING = 1, 2
-PROBED_IN_FULL, LARGE_EVERY = 100, 5
-PROBE, REST = ("probe",), ("render", "rollup")
+"""The services that fail in these minutes."""
+QUIET_EVERY = 6
+PROBED = {Kind.ERROR: 2, Kind.HANG: 1}
+REST = ("render", "rollup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +65,31 @@ class Simulation:
     target: Target
     config: Config
     say: Callable[[str], None]
-    _quiet_runs: deque[list[Run]] = field(default_factory=lambda: deque(maxlen=60))
-    """The runs of minutes that were probed while nothing was wrong."""
+    recorded: Recorded = field(default_factory=Recorded)
+    _quiet_minutes: int = 0
+    _unprobed: Counter[Kind] = field(default_factory=Counter)
 
     def hours(self) -> Hours:
         """Simulate from START on."""
         self.say("seeding 90 days")
         self._seed()
         self.say("an hour with two outages")
-        troubled = self._troubled_hour(START)
-        self.say("three quiet hours")
-        quiet = self._quiet_hour(START + HOUR)
-        objects = {kind: n / QUIET_HOURS for kind, n in self.flow.objects.most_common()}
-        return Hours(quiet=quiet, troubled=troubled, stored=self._stored(), objects=objects)
+        troubled = self._hour(START, _outages())
+        self.say("a quiet hour with all pages renewed")
+        renewing, written = self._hour(START + HOUR, {}), Counter(self.flow.objects)
+        self.say("a quiet hour without")
+        still, written_still = self._hour(START + 2 * HOUR, {}), Counter(self.flow.objects)
+        often = (RENEWED_EVERY - 1) / RENEWED_EVERY
+        # Only now: what one quiet run uses is known best from all that were probed.
+        return Hours(
+            quiet=self._whole(renewing).times(1 - often).plus(self._whole(still).times(often)),
+            troubled=self._whole(troubled),
+            stored=self._stored(),
+            objects={
+                kind: (1 - often) * written[kind] + often * written_still[kind]
+                for kind, _ in (written + written_still).most_common()
+            },
+        )
 
     @property
     def _deployment(self) -> Deployment:
@@ -81,71 +102,68 @@ class Simulation:
     def _seed(self) -> None:
         store = self._store()
         for n in range(WARM_UP, 0, -1):
-            self._probe_or_repeat(START - n * MINUTE, 1, quiet=True)
-        runs = [run for minute in self._quiet_runs for run in minute]
+            at = START - n * MINUTE
+            for shard in self.config.shards:
+                _, records = self.flow.probe(shard, at)
+                self.recorded.keep(Kind.QUIET, self._run(shard, at))
+                total(self.flow.judge(records, at))
+        runs = list(self.recorded.runs.values())
         seed_history(store, self.config.shards.values(), at=START, overhead_s=overhead_of(runs))
         for run in runs:
-            for n in range(WARM_UP, 120, WARM_UP):
-                store.put_run(repeat(run, run.at - n * MINUTE))
-        total(self.flow.minute(START, *PROBE, *REST))
+            # The hours before START as the page's short history needs them: every tenth minute.
+            for n in range(10, 120, 10):
+                store.put_run(self.recorded.again(Kind.QUIET, run.shard, START - n * MINUTE))
+        total(self.flow.minute(START, *REST))
 
-    def _troubled_hour(self, start: datetime) -> Usage:
-        self.flow.metrics.clear()
-        return total(self._troubled_minutes(start)).plus(self._metrics())
-
-    def _troubled_minutes(self, start: datetime) -> Iterator[Usage]:
-        busy = {*_around(ERROR_MINUTES), *_around(HANG_MINUTES)}
-        probed = self._sample(busy=busy)
-        for n in range(1, 61):
-            at = start + n * MINUTE
-            self.target.tell(error=[ERRING] if n in ERROR_MINUTES else [], hang=[HANGING] if n in HANG_MINUTES else [])
-            yield self._probe_or_repeat(at, probed.get(n, 0), quiet=n not in busy)
-            yield from self.flow.minute(at, *REST)
-
-    def _quiet_hour(self, start: datetime) -> Usage:
+    def _hour(self, start: datetime, outages: Mapping[int, Kind]) -> tuple[Usage, Mapping[Kind, int]]:
+        """Return what an hour used but for the probes that were not made, and how many these were by kind."""
         self.flow.metrics.clear()
         self.flow.objects.clear()
-        sample = self._sample(busy=set())
-        probed: list[Usage] = []
-        rest: list[Usage] = []
-        for n in range(1, 60 * QUIET_HOURS + 1):
-            at = start + n * MINUTE
-            probed.append(self._probe_or_repeat(at, sample.get(n, 0), quiet=True))
-            rest += self.flow.minute(at, *REST)
-        return total(probed).plus(total(rest).times(1 / QUIET_HOURS)).plus(self._metrics())
+        self._unprobed.clear()
+        used = total(usage for n in range(1, 61) for usage in self._minute(start, n, outages))
+        metrics = Usage(metric_hours=len(self.flow.metrics))  # each is billed for every hour in which it got a value
+        return used.plus(metrics), dict(self._unprobed)
 
-    def _metrics(self) -> Usage:
-        """Return the custom metrics that got a value: each is billed for the hour."""
-        return Usage(metric_hours=len(self.flow.metrics))
+    def _whole(self, hour: tuple[Usage, Mapping[Kind, int]]) -> Usage:
+        used, unprobed = hour
+        return used.plus(self.recorded.estimated(unprobed))
 
-    def _sample(self, *, busy: set[int]) -> dict[int, float]:
-        """Return the minutes of an hour that are probed, and for how many each stands."""
-        every = 1 if len(self.config.monitors) <= PROBED_IN_FULL else LARGE_EVERY
-        quiet = [n for n in range(1, 61) if n not in busy]
-        taken = quiet[every - 1 :: every]
-        return {**dict.fromkeys(busy, 1.0), **dict.fromkeys(taken, len(quiet) / len(taken))}
+    def _minute(self, start: datetime, n: int, outages: Mapping[int, Kind]) -> Iterator[Usage]:
+        at, kind = start + n * MINUTE, outages.get(n, Kind.QUIET)
+        self.target.tell(error=[ERRING] if kind is Kind.ERROR else [], hang=[HANGING] if kind is Kind.HANG else [])
+        in_turn = self._shard_in_turn() if kind is Kind.QUIET else None
+        for shard in self.config.shards:
+            one = kind if shard == self._broken_shard() else Kind.QUIET
+            if shard == in_turn or (one is not Kind.QUIET and self.recorded.times(one) < PROBED[one]):
+                usage, records = self.flow.probe(shard, at)
+                self.recorded.keep(one, self._run(shard, at), usage)
+                yield usage
+            else:
+                self._unprobed[one] += 1
+                records = self._write(self.recorded.again(one, shard, at))
+            yield from self.flow.judge(records, at)
+        yield from self.flow.minute(at, *REST)
 
-    def _probe_or_repeat(self, at: datetime, weight: float, *, quiet: bool) -> Usage:
-        """Probe, for so many minutes; for none, have quiet runs of before judged again, uncounted."""
-        if weight:
-            usage = total(self.flow.minute(at, *PROBE)).times(weight)
-            if quiet:
-                runs = self._store().runs(at.replace(minute=0))
-                self._quiet_runs.append([run for run in runs if run.at == at])
-            return usage
-        self._quiet_runs.rotate(-1)
-        total(self.flow.judge(self._repeat_runs(at), at))
-        return Usage()
+    def _shard_in_turn(self) -> str | None:
+        """Return the shard that is probed in this quiet minute, where one is."""
+        self._quiet_minutes += 1
+        turn, rest = divmod(self._quiet_minutes, QUIET_EVERY)
+        shards = tuple(self.config.shards)
+        return None if rest else shards[turn % len(shards)]
 
-    def _repeat_runs(self, at: datetime) -> list[Image]:
-        """Write quiet runs of before again, uncounted, and return the stream's records of them."""
-        store = self._store()
-        writes = []
-        for run in self._quiet_runs[-1]:
-            store.put_run(repeat(run, at))
-            key = (run_partition(at), run_key(at, run.shard, run.region))
-            writes.append(Write(key=key, wanted=0, transactional=False))
-        _, records = self._deployment.meter.table.settle(writes)
+    def _broken_shard(self) -> str:
+        wanted = {monitor_of(ERRING), monitor_of(HANGING)}
+        return next(shard.id for shard in self.config.shards.values() if wanted <= {*shard.monitors})
+
+    def _run(self, shard: str, at: datetime) -> Run:
+        hour = at.replace(minute=0)
+        return next(run for run in self._store().runs(hour) if run.at == at and run.shard == shard)
+
+    def _write(self, run: Run) -> list[Image]:
+        """Write a run, uncounted, and return the stream's records of it."""
+        self._store().put_run(run)
+        key = (run_partition(run.at), run_key(run.at, run.shard, run.region))
+        _, records = self._deployment.meter.table.settle([Write(key=key, wanted=0, transactional=False)])
         return records
 
     def _stored(self) -> Stored:
@@ -166,6 +184,6 @@ class Simulation:
         )
 
 
-def _around(minutes: range) -> range:
-    """Return these minutes and those in which what happened there is confirmed to be over."""
-    return range(minutes.start, minutes.stop + 3)
+def _outages() -> dict[int, Kind]:
+    """Return which minutes of the troubled hour are not quiet."""
+    return {**dict.fromkeys(ERROR_MINUTES, Kind.ERROR), **dict.fromkeys(HANG_MINUTES, Kind.HANG)}

@@ -22,9 +22,14 @@ def service_of(monitor: str) -> int:
     return int(monitor.rpartition("-")[2])
 
 
+def monitor_of(service: int) -> str:
+    """Return the id of the monitor that watches the service with this number."""
+    return f"service-{service:04}"
+
+
 def _monitor(n: int, port: int) -> dict[str, object]:
     return {
-        "id": f"service-{n:04}",
+        "id": monitor_of(n),
         "name": f"Service {n}",
         "group": f"Group {n // A_GROUP + 1}",
         "http": {"url": f"https://127.0.0.1:{port}/m/{n}"},
