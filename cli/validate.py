@@ -61,6 +61,7 @@ def document(configuration: Configuration) -> dict[str, object]:
             for shard in deployment.shards
         ],
         "regions": list(deployment.regions),
+        "aws": [asdict(access) for access in deployment.aws],
         "secrets": [{"store": secret.store, "name": secret.name} for secret in deployment.secrets],
     }
 
@@ -77,6 +78,9 @@ def summary(configuration: Configuration) -> str:
         f"The page `{deployment.page}` ({deployment.title}) shows {shown}, checked in {shards} from {regions}.",
         f"It needs {needed}: {secrets}." if secrets else "It needs no secrets.",
     ]
+    if deployment.aws:
+        asked = ", ".join(f"the {each.kind} {each.name} ({each.region})" for each in deployment.aws)
+        sentences.append(f"It asks AWS about {asked}.")
     if configuration.warnings:
         sentences.append(f"There {_are(len(configuration.warnings), 'warning')} above.")
     return " ".join(sentences)

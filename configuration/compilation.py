@@ -41,10 +41,16 @@ def attempt_gap_of(monitor: Monitor, defaults: Defaults) -> float:
 def regions_of(monitor: Monitor, document: Document) -> tuple[str, ...]:
     """Return the regions that check the monitor, in the order of the file; empty means the home region.
 
-    A heartbeat is looked after where its pings are kept, which is at home.
+    A heartbeat is looked after where its pings are kept, which is at home. What AWS says of an alarm or a queue is the
+    same from everywhere and costs money each time: it is asked once, where that is or else at home, unless the monitor
+    itself names regions.
     """
     if monitor.heartbeat is not None:
         return tuple(document.regions or ())[:1]
+    if monitor.aws is not None and not monitor.regions:
+        deployed = tuple(document.regions or ())
+        there = monitor.aws.place[0]
+        return (there,) if there in deployed else deployed[:1]
     chosen = monitor.regions or document.defaults.regions or document.regions or []
     return tuple(region for region in document.regions or [] if region in chosen)
 
@@ -99,7 +105,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "attempt_gap": attempt_gap_of(monitor, defaults),
         "confirmation": _confirmation(monitor.confirmation or Confirmation(), defaults.confirmation or Confirmation()),
         "check": _check(monitor),
-        "expect": _expectation(monitor.expect),
+        "expect": _expectation(monitor.expect) or _expected(monitor),
         "degraded": _expectation(monitor.degraded),
         **_spike(monitor.degraded),
         **_slo(monitor.slo),
@@ -109,13 +115,19 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
 
 def _check(monitor: Monitor) -> JsonObject:
     kind, check = monitor.check
-    asked = _asked(monitor)
+    asked = asked_of(monitor)
     if isinstance(check, list):
         return {"kind": kind, "steps": [step.compiled(asked) for step in check]}
     return {"kind": kind, **check.compiled(asked)}
 
 
-def _asked(monitor: Monitor) -> frozenset[str]:
+def _expected(monitor: Monitor) -> JsonObject | None:
+    """Return what the kind expects where the monitor does not say."""
+    _, check = monitor.check
+    return None if isinstance(check, list) else check.expected()
+
+
+def asked_of(monitor: Monitor) -> frozenset[str]:
     """Return the claims on the answer."""
     halves = (half for half in (monitor.expect, monitor.degraded) if half is not None)
     return frozenset().union(*(half.model_dump(by_alias=True, exclude_unset=True) for half in halves))

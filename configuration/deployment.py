@@ -34,6 +34,23 @@ class SecretReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwsAccess:
+    """What the probe may ask AWS about for one monitor: an alarm or a queue, by name; `kind` is one of the two.
+
+    `account` is None for the one that is deployed to. `unscoped`: a composite alarm, which AWS shows only to roles that
+    may see all. `ages`: the age of the oldest message is asked for. `probes` are the regions that ask; empty: home.
+    """
+
+    kind: str
+    name: str
+    region: str
+    account: str | None = None
+    unscoped: bool = False
+    ages: bool = False
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
     """`page` is the id of the main page, with its `title` and `domain`; `others` are the rest.
 
@@ -48,6 +65,7 @@ class Deployment:
     domain: Domain | None = None
     others: tuple[PublishedPage, ...] = ()
     secrets: tuple[SecretReference, ...] = ()
+    aws: tuple[AwsAccess, ...] = ()
     retain_runs_days: int = 35
     retain_days_days: int = 800
     retain_on_delete: bool = True

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from configuration.access import aws_access
 from configuration.compilation import compile_runtime
 from configuration.deployment import Configuration, Deployment, Domain, PublishedPage, SecretReference
 from configuration.models.document import Document
@@ -48,6 +49,7 @@ def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[Se
         emails=tuple(document.alerts.emails or ()),
         regions=tuple(document.regions or ()),
         secrets=secrets,
+        aws=aws_access(document),
         retain_runs_days=document.retention.runs or otherwise.retain_runs_days,
         retain_days_days=document.retention.days or otherwise.retain_days_days,
         retain_on_delete=document.on_delete != "destroy",

@@ -50,6 +50,18 @@ def span_operand(_name: str, value: object) -> object:
     return _whole(_duration(value, bare="d"))
 
 
+def age_operand(_name: str, value: object) -> object:
+    """Return seconds."""
+    return _whole(_duration(value, bare="s"))
+
+
+def count_operand(_name: str, value: object) -> object:
+    """Return a number of messages."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise OperandError(f"found {found(value)}; a number of messages is a whole number, 0 or more")
+
+
 def length_operand(_name: str, value: object) -> object:
     """Return a count of characters, items or members."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:

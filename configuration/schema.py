@@ -36,6 +36,8 @@ _MATCHERS: Mapping[str, tuple[Subject, JsonSchema]] = {
     "body": (subjects.BODY, _TEXT),
     "latency": (subjects.LATENCY, _DURATION),
     "expires_in": (subjects.EXPIRES_IN, _DURATION),
+    "count": (subjects.COUNT, _COUNT),
+    "age": (subjects.AGE, _DURATION),
 }
 """The subjects that are not JSON, and the schema of one of their values."""
 

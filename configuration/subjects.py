@@ -2,6 +2,8 @@
 
 from configuration.matchers import Subject
 from configuration.operands import (
+    age_operand,
+    count_operand,
     json_operand,
     latency_operand,
     length_operand,
@@ -24,6 +26,8 @@ _MEASURED = tuple(name for name in QUANTITY_OPERATORS if name not in ("eq", "ne"
 STATUS = Subject(name="the status", operators=STATUS_OPERATORS, operand=status_operand, list_means_in=True)
 LATENCY = Subject(name="the latency", operators=_MEASURED, operand=latency_operand, usual="lt")
 EXPIRES_IN = Subject(name="the time until it expires", operators=_MEASURED, operand=span_operand, usual="gt")
+COUNT = Subject(name="a number of messages", operators=QUANTITY_OPERATORS, operand=count_operand)
+AGE = Subject(name="the age of the oldest message", operators=_MEASURED, operand=age_operand, usual="le")
 LENGTH = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=length_operand)
 SIZE = Subject(name="a length", operators=QUANTITY_OPERATORS, operand=size_operand)
 BODY = Subject(name="the body", operators=BODY_OPERATORS, operand=text_operand, length=SIZE)

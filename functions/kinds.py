@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "upstream": Kind("functions.domain.checks.upstream:Upstream", "functions.probe.kinds.upstream:upstream_executor"),
     "steps": Kind("functions.domain.checks.steps:Steps", "functions.probe.kinds.steps:steps_executor"),
+    "aws": Kind("functions.domain.checks.aws:AwsCheck", "functions.probe.kinds.aws:aws_executor"),
 }
 
 

@@ -114,6 +114,7 @@ class HomeStack(cdk.Stack):
             code=code,
             schedules=schedules,
             reads_pings=bool(deployment.heartbeats),
+            variant=variant,
         )
         judge = Judge(self, "Judge", code=code, table=table, dead_letters=unprocessed.resource)
         notify = Notify(

@@ -9,10 +9,12 @@ from constructs import Construct
 from configuration.deployment import Deployment, SecretReference
 from functions.adapters import keys
 from functions.domain.monitor import Shard
+from infra.access import aws_grants
 from infra.function import Function
 from infra.rules import accept
 from infra.schedules import Schedules, expression
 from infra.table import partition_statement, table_environment, table_name
+from infra.variant import Variant
 
 # The smallest at which a hundred TLS handshakes do not queue for the CPU; `make bench` prints what another would cost.
 MEMORY = 256
@@ -20,7 +22,9 @@ _DEFAULT_TIMEOUT = 60
 
 
 class Probe(Construct):
-    """May write runs to the table, which stands in the home region, and read the secrets that monitors name.
+    """May write runs to the table, which stands in the home region, and read what its monitors name.
+
+    These are secrets, and alarms and queues of AWS.
 
     `reads_pings`: the probe that looks after heartbeats, that of the home region, may read their pings as well.
     """
@@ -35,6 +39,7 @@ class Probe(Construct):
         home: str,
         code: lambda_.Code,
         schedules: Schedules,
+        variant: Variant,
         reads_pings: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -60,8 +65,14 @@ class Probe(Construct):
         for action, arns in secret_grants(stack, deployment.secrets).items():
             for arn in arns:
                 self.function.allow(action, on=arn)
+        access = [each for each in deployment.aws if stack.region in (each.probes or (home,))]
+        for action, arns in aws_grants(stack, access, by_name=not variant.is_local).items():
+            for arn in arns:
+                self.function.allow(action, on=arn)
         accept(
-            self.function.role, "IAM5[Resource::*]", because="BatchGetSecretValue takes no resource; see secret_grants."
+            self.function.role,
+            "IAM5[Resource::*]",
+            because="BatchGetSecretValue and GetMetricData take no resource, composite alarms all; see the grants.",
         )
         for shard in shards:
             schedules.start(

@@ -49,6 +49,7 @@ class ProbeStack(cdk.Stack):
             home=home,
             code=code_asset(configuration.runtime),
             schedules=Schedules(self, "Schedules", dead_letters=undelivered.resource),
+            variant=variant,
         )
         alerts = Alerts(
             self,

@@ -10,6 +10,10 @@ from cli.local.clients import Clients
 from cli.local.stack_file import StackFile
 from cli.local.web import fetch
 from configuration import Configuration
+from functions.config import decode_config
+from functions.domain.checks.aws import AwsCheck
+from functions.domain.checks.heartbeat import Heartbeat
+from functions.domain.monitor import Monitor
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -29,12 +33,18 @@ def go_live(stack: StackFile, configuration: Configuration) -> None:
     functions = Clients.of(stack).functions()
     for shard in configuration.deployment.shards:
         invoke(functions, stack.functions["probe"], {"shard": shard.id, "at": f"{began:%Y-%m-%dT%H:%M:%SZ}"})
+    patient = {id_ for id_, monitor in decode_config(configuration.runtime).monitors.items() if _may_wait(monitor)}
     deadline = time.monotonic() + _PATIENCE
-    while not shows_results(stack, since=began, apart_from=configuration.deployment.heartbeats):
+    while not shows_results(stack, since=began, apart_from=patient):
         if time.monotonic() > deadline:
             raise NotLiveError("The page does not show the first run; `pulseboard logs` may say why.")
         invoke(functions, stack.functions["render"], {"reason": "deployment"})
         time.sleep(_PAUSE)
+
+
+def _may_wait(monitor: Monitor) -> bool:
+    """Tell whether nothing may be known yet: what waits for a ping, or for an alarm that this AWS does not have."""
+    return isinstance(monitor.check, Heartbeat | AwsCheck)
 
 
 def invoke(functions: "LambdaClient", name: str, payload: Mapping[str, object]) -> object:
@@ -49,7 +59,7 @@ def invoke(functions: "LambdaClient", name: str, payload: Mapping[str, object]) 
 def shows_results(stack: StackFile, *, since: datetime, apart_from: Collection[str] = ()) -> bool:
     """Return whether the page was rendered at `since` or later, and knows of every monitor how it is.
 
-    `apart_from`: monitors of which nothing may be known yet, since they wait for their first ping.
+    `apart_from`: monitors of which nothing may be known yet.
     """
     page, status = fetch(f"{stack.page_url}/"), fetch(f"{stack.page_url}/status.json")
     if page.status != _OK or status.status != _OK:

@@ -116,3 +116,4 @@ def _missing(conditions: Conditions, told: Conditions) -> Iterator[str]:
     for name, field in _UNJUDGEABLE.items():
         if getattr(conditions, field):
             yield name
+    yield from (name for name, _ in conditions.measures)

@@ -15,3 +15,7 @@ class CheckModel(Model):
         """Return the fields that are set, by the names of the domain's class; `asked` are the claims on its answer."""
         fields = type(self).model_fields
         return {fields[name].alias or name: getattr(self, name) for name in fields if name in self.model_fields_set}
+
+    def expected(self) -> dict[str, object] | None:
+        """Return what is expected where the monitor does not say, as config.json has it; None: any answer."""
+        return None

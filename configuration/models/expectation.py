@@ -71,6 +71,8 @@ JsonMatcher = Annotated[Matcher, _matcher(subjects.JSON), _schema("json")]
 HeaderMatcher = Annotated[Matcher, _matcher(subjects.HEADER), _schema("header")]
 BodyMatcher = Annotated[Matcher, _matcher(subjects.BODY), _schema("body")]
 AnswersMatcher = Annotated[Matcher, _matcher(subjects.ANSWERS), AfterValidator(_in_order), _schema("json")]
+CountMatcher = Annotated[Matcher, _matcher(subjects.COUNT), _schema("count")]
+AgeMatcher = Annotated[Matcher, _matcher(subjects.AGE), _schema("age")]
 LatencyMatcher = Annotated[Matcher, _matcher(subjects.LATENCY), _schema("latency")]
 SpanMatcher = Annotated[Matcher, _matcher(subjects.EXPIRES_IN), _schema("expires_in")]
 
@@ -104,6 +106,10 @@ class Expectation(Model):
     )
     latency: LatencyMatcher | None = Field(default=None, description="The time that the whole exchange took.")
     certificate: Certificate | None = Field(default=None, description="The certificate that the server showed.")
+    depth: CountMatcher | None = Field(default=None, description="Messages that wait in the queue.")
+    in_flight: CountMatcher | None = Field(default=None, description="Messages that somebody works on.")
+    delayed: CountMatcher | None = Field(default=None, description="Messages that are held back for a while.")
+    oldest: AgeMatcher | None = Field(default=None, description="How long the oldest message has waited.")
 
     @model_validator(mode="after")
     def something_is_asked(self) -> Self:

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import Field
 
+from configuration.models.aws import Aws
 from configuration.models.check import CheckModel
 from configuration.models.dns import Dns
 from configuration.models.heartbeat import Heartbeat
@@ -30,6 +31,7 @@ class Kinds(Model):
     steps: StepList | None = Field(
         default=None, description="Requests to make in order, 1 to 10, with values of one in the next."
     )
+    aws: Aws | None = Field(default=None, description="A CloudWatch alarm or an SQS queue to look at.")
 
 
 KINDS: Final[Mapping[str, type[CheckModel]]] = {

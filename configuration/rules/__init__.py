@@ -8,6 +8,7 @@ from typing import Final
 
 from configuration.problem import Finding
 from configuration.rules import (
+    aws,
     credentials,
     dependencies,
     expectation,
@@ -57,6 +58,10 @@ RULES: Final[tuple[Rule, ...]] = (
     steps.unknown_values,
     steps.secrets_in_names,
     steps.longer_than_all,
+    aws.alarms_with_expectations,
+    aws.queues_without_expectations,
+    aws.spikes_without_times,
+    aws.regions_out_of_reach,
     credentials.broken_references,
     credentials.from_the_environment,
 )

@@ -32,8 +32,11 @@ def claims_of_another_kind(source: Source) -> Iterator[Finding]:
         claims = KINDS[kinds[0]].claims if len(kinds) == 1 else tuple(known)
         if not claims:
             continue  # there is no answer at all, which has a rule of its own
+        article = "an" if kinds[:1] == ["aws"] else "a"
         for part in ("expect", "degraded"):
             for name in mapping(asking.get(part)):
                 if name in known and name not in claims:
-                    message = f"a {kinds[0]} check has no `{name}`; what can be asked of it: {listed(list(claims))}"
+                    message = (
+                        f"{article} {kinds[0]} check has no `{name}`; what can be asked of it: {listed(list(claims))}"
+                    )
                     yield Finding(location=(*location, part, name), message=message, at_key=True)

@@ -22,18 +22,23 @@ class Answer:
 
     `answers` are records of the DNS as text, sorted, and `shortfall` says why there are none.
 
+    `measures` are by the names of `functions.domain.measure`; `unknown` says why one that was asked for is not among
+    them. `latency_ms` is None where how long it took says nothing about the target.
+
     `body` is decoded (content-encoding undone) and capped by the probe; `body_complete` is False where the cap cut it.
     """
 
     status_code: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    latency_ms: float
+    latency_ms: float | None
     at: datetime
     body_complete: bool = True
     certificate_expires_at: datetime | None = None
     answers: tuple[str, ...] | None = None
     shortfall: str | None = None
+    measures: Mapping[str, float] = field(default_factory=dict)
+    unknown: str | None = None
 
     @property
     def text(self) -> str:

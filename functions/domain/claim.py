@@ -11,6 +11,7 @@ from functions.domain.json_body import BodyError, parse_body
 from functions.domain.json_value import MISSING
 from functions.domain.jsonpath import compile_path, look_up
 from functions.domain.matcher import Matcher, MatcherError
+from functions.domain.measure import MEASURES
 from functions.domain.operators import Mismatch, StatusClass, Terms
 from functions.domain.pattern import Search
 from functions.domain.verdict import FailureKind
@@ -26,7 +27,7 @@ _PREFIX_SAFE: Final = frozenset({"contains", "starts_with", "matches"})
 class Conditions:
     """One half of what a monitor demands. `headers` is by lower-case name, `json` by path, both as written.
 
-    `latency` is in milliseconds, `expires_in` in seconds.
+    `latency` is in milliseconds, `expires_in` in seconds; `measures` are by their names.
     """
 
     status: Matcher | None = None
@@ -36,11 +37,13 @@ class Conditions:
     body: Matcher | None = None
     latency: Matcher | None = None
     answers: Matcher | None = None
+    measures: tuple[tuple[str, Matcher], ...] = ()
 
     @classmethod
     def decode(cls, written: Mapping[str, object]) -> "Conditions":
         """Return the conditions of config.json's `expect` or `degraded`; raises MatcherError."""
-        unknown = written.keys() - {"status", "certificate", "headers", "json", "body", "latency", "answers"}
+        known = {"status", "certificate", "headers", "json", "body", "latency", "answers", *MEASURES}
+        unknown = written.keys() - known
         if unknown:
             raise MatcherError(f"{', '.join(sorted(unknown))}: nothing of that name can be expected")
         return cls(
@@ -51,6 +54,7 @@ class Conditions:
             body=Matcher.decode(written["body"]) if "body" in written else None,
             latency=Matcher.decode(written["latency"]) if "latency" in written else None,
             answers=Matcher.decode(written["answers"]) if "answers" in written else None,
+            measures=tuple((name, Matcher.decode(written[name])) for name in MEASURES if name in written),
         )
 
 
@@ -165,9 +169,18 @@ class Subject:
                 kind=FailureKind.LATENCY,
                 name="latency",
                 matcher=conditions.latency,
-                actual=lambda: answer.latency_ms,
+                actual=lambda: _or_missing(answer.latency_ms),
                 show=_milliseconds,
             )
+        for name, matcher in conditions.measures:
+            if name in answer.measures or answer.unknown is None:
+                yield Claim(
+                    kind=FailureKind.QUEUE,
+                    name=name,
+                    matcher=matcher,
+                    actual=partial(answer.measures.get, name, MISSING),
+                    show=MEASURES[name],
+                )
 
     def _look_up(self, path: str) -> object:
         return look_up(path, self.document())

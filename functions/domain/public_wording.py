@@ -22,6 +22,8 @@ _SENTENCES = {
     FailureKind.HEARTBEAT: "It reports that it has failed.",
     FailureKind.LATE: "It has not reported in on time.",
     FailureKind.UPSTREAM: "Its own status page reports a problem.",
+    FailureKind.ALARM: "One of its own alarms has gone off.",
+    FailureKind.QUEUE: "A queue behind it is not as it should be.",
 }
 
 _TIMEOUTS = {

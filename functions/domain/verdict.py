@@ -47,3 +47,5 @@ class FailureKind(StrEnum):
     LATE = "late"
     ANSWERS = "answers"
     UPSTREAM = "upstream"
+    ALARM = "alarm"
+    QUEUE = "queue"

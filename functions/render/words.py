@@ -58,6 +58,8 @@ _CAUSES: Final[Mapping[FailureKind, str]] = {
     FailureKind.HEARTBEAT: N_("It reports that it has failed."),
     FailureKind.LATE: N_("It has not reported in on time."),
     FailureKind.UPSTREAM: N_("Its own status page reports a problem."),
+    FailureKind.ALARM: N_("One of its own alarms has gone off."),
+    FailureKind.QUEUE: N_("A queue behind it is not as it should be."),
 }
 _TIMEOUTS: Final[Mapping[str, str]] = {
     Phase.DNS: N_("It does not answer in time: looking up its address takes too long."),

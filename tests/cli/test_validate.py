@@ -137,3 +137,14 @@ def test_schema_prints_what_the_repository_holds(tmp_path: Path) -> None:
     """So that it can be made again."""
     done = pulseboard("schema", cwd=tmp_path)
     assert done.stdout == (ROOT / "pulseboard.schema.json").read_text(encoding="utf-8")
+
+
+def test_what_aws_is_asked_about_is_told(tmp_path: Path) -> None:
+    """Whoever deploys sees what the probe's role may see."""
+    checks = "{alarm: api-5xx, region: eu-west-1}", "{dead_letter_queue: failed, region: us-east-1}"
+    monitors = "".join(f"  - {{id: m{at}, aws: {check}}}\n" for at, check in enumerate(checks))
+    write(tmp_path, f"page: {{id: acme, title: Acme}}\nmonitors:\n{monitors}")
+    done = pulseboard("validate", cwd=tmp_path)
+    assert "It asks AWS about the alarm api-5xx (eu-west-1), the queue failed (us-east-1)." in done.stdout
+    document = json.loads(pulseboard("validate", "--json", cwd=tmp_path).stdout)
+    assert [(each["kind"], each["name"]) for each in document["aws"]] == [("alarm", "api-5xx"), ("queue", "failed")]

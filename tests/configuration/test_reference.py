@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from configuration.models.aws import Aws
 from configuration.models.dns import Dns
 from configuration.models.document import Alerts, Canary, Document, Retention
 from configuration.models.expectation import Certificate, Degraded, Expectation
@@ -46,6 +47,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "websocket": Websocket,
     "upstream": Upstream,
     "steps": Step,
+    "aws": Aws,
     "auth": Auth,
     "auth.basic": Basic,
     "expect and degraded": Degraded,

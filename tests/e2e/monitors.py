@@ -15,6 +15,11 @@ DEMO, PINGED, SLOWED, BURNING, TOUCHED, REPLAYED, ANNOUNCED, KILLED, HOSTILE_SHA
 )
 """The shards by story: that of the demo is run by the real schedule, which leaves the others to the tests for a day."""
 
+AWS = f"{15 * 3600}s-0"
+"""The shard of what AWS is asked about: an alarm, a queue, a dead-letter queue and one that nobody has made."""
+ALARM, JOBS, FAILED, ABSENT = "e2e alarm", "e2e-jobs", "e2e-failed", "e2e-absent"
+AWS_REGION = "us-east-1"
+
 
 def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path:
     """Write the file and return its path. `target` is the address of `Target`, `bad` the ports of the bad targets."""
@@ -36,6 +41,7 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
         _monitor("hostile", "23h", f"{target}/hostile", name=HOSTILE),
         # Of this one only people tell.
         _monitor("orders", "23h", f"{target}/orders"),
+        *_asked_of_aws(),
         _monitor("well", "24h", f"{target}/well"),
         _monitor(
             "secret",
@@ -102,3 +108,15 @@ def _monitor(
         "http": {"url": url, **({"headers": headers} if headers else {})},
         **conditions,
     }
+
+
+def _asked_of_aws() -> list[dict[str, object]]:
+    account = "0" * 12
+    arn = f"arn:aws:sqs:{AWS_REGION}:{account}"
+    limits = {"depth": {"le": 2}, "oldest": {"le": "5m"}}
+    return [
+        {"id": "alarm", "interval": "15h", "aws": {"alarm": ALARM, "region": AWS_REGION}},
+        {"id": "jobs", "interval": "15h", "aws": {"queue": f"{arn}:{JOBS}"}, "expect": limits},
+        {"id": "failed", "interval": "15h", "aws": {"dead_letter_queue": FAILED, "region": AWS_REGION}},
+        {"id": "absent", "interval": "15h", "aws": {"dead_letter_queue": f"{arn}:{ABSENT}"}},
+    ]

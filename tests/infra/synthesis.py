@@ -10,7 +10,7 @@ from typing import Any
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 
-from configuration.deployment import Configuration, Deployment, Domain, PublishedPage, SecretReference
+from configuration.deployment import AwsAccess, Configuration, Deployment, Domain, PublishedPage, SecretReference
 from functions.domain.monitor import Shard
 from infra.options import ROOT, Options
 from infra.stacks import build
@@ -31,6 +31,7 @@ class Variation:
     intervals: tuple[int, ...] = (60,)
     heartbeats: bool = False
     others: tuple[PublishedPage, ...] = ()
+    aws: tuple[AwsAccess, ...] = ()
     checked: bool = False
     """Run cdk-nag over it."""
 
@@ -77,6 +78,7 @@ def configuration(variation: Variation) -> Configuration:
                 SecretReference(store="secretsmanager", name="acme/probe-token"),
                 SecretReference(store="ssm", name="/acme/key"),
             ),
+            aws=variation.aws,
             retain_runs_days=10,
             retain_days_days=400,
             retain_on_delete=variation.retain,

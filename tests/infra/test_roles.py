@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from configuration.deployment import AwsAccess
 from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
 
 Synthesised = Callable[[Variation], Synthesis]
@@ -223,3 +224,60 @@ def test_pings_are_throttled_by_themselves_and_never_cached(synthesised: Synthes
         for properties in [resource["Properties"]]
     ]
     assert policy["QueryStringsConfig"] == {"QueryStringBehavior": "whitelist", "QueryStrings": ["rid"]}
+
+
+_ALARM = AwsAccess(kind="alarm", name="odd*name?${x}", region=HOME)
+_THEIRS = AwsAccess(kind="alarm", name="api", region=FURTHER[0], account="210987654321")
+_COMPOSITE = AwsAccess(kind="alarm", name="all", region=HOME, unscoped=True)
+_QUEUE = AwsAccess(kind="queue", name="jobs.fifo", region=HOME, probes=(HOME,))
+_AGED = AwsAccess(kind="queue", name="aged", region=HOME, account="123456789012", ages=True, probes=FURTHER[:1])
+
+
+def _asking(synthesis: Synthesis, stack: str = "Pulseboard-acme") -> dict[str, list[str]]:
+    """Return what the probe may ask AWS about, with the account written as `A`."""
+    found: dict[str, list[str]] = {}
+    for statement in _statements(synthesis, "probe", stack):
+        for action in _listed(statement["Action"]):
+            if str(action).startswith(("cloudwatch:", "sqs:")):
+                found.setdefault(str(action), []).extend(_arn(resource) for resource in _listed(statement["Resource"]))
+    return found
+
+
+def _arn(resource: object) -> str:
+    if isinstance(resource, str):
+        return resource
+    assert isinstance(resource, dict)
+    assert all(isinstance(part, str) or part == {"Ref": "AWS::AccountId"} for part in resource["Fn::Join"][1])
+    return "".join(part if isinstance(part, str) else "A" for part in resource["Fn::Join"][1])
+
+
+@pytest.mark.parametrize(
+    ("access", "allowed"),
+    [
+        ((), {}),
+        (
+            (_ALARM,),
+            {"cloudwatch:DescribeAlarms": [f"arn:aws:cloudwatch:{HOME}:A:alarm:odd${{*}}name${{?}}${{$}}{{x}}"]},
+        ),
+        ((_THEIRS,), {"cloudwatch:DescribeAlarms": [f"arn:aws:cloudwatch:{FURTHER[0]}:210987654321:alarm:api"]}),
+        ((_ALARM, _COMPOSITE), {"cloudwatch:DescribeAlarms": ["*"]}),
+        ((_QUEUE,), {"sqs:GetQueueAttributes": [f"arn:aws:sqs:{HOME}:A:jobs.fifo"]}),
+    ],
+)
+def test_the_probe_asks_aws_only_about_what_monitors_name(
+    synthesised: Synthesised, access: tuple[AwsAccess, ...], allowed: dict[str, list[str]]
+) -> None:
+    """By their ARNs, in which a name is no pattern. Composite alarms are shown only to those who may see all."""
+    assert _asking(synthesised(Variation(aws=access))) == allowed
+
+
+def test_only_the_region_that_checks_an_alarm_or_a_queue_may_ask_about_it(synthesised: Synthesised) -> None:
+    """And metrics, which know no resources, only where somebody wants an age."""
+    synthesis = synthesised(Variation(regions=(HOME, *FURTHER), aws=(_QUEUE, _AGED)))
+
+    assert _asking(synthesis) == {"sqs:GetQueueAttributes": [f"arn:aws:sqs:{HOME}:A:jobs.fifo"]}
+    assert _asking(synthesis, f"Pulseboard-acme-probe-{FURTHER[0]}") == {
+        "sqs:GetQueueAttributes": [f"arn:aws:sqs:{HOME}:123456789012:aged"],
+        "cloudwatch:GetMetricData": ["*"],
+    }
+    assert _asking(synthesis, f"Pulseboard-acme-probe-{FURTHER[1]}") == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from configuration.deployment import Domain, PublishedPage
+from configuration.deployment import AwsAccess, Domain, PublishedPage
 from tests.infra.synthesis import FURTHER, HOME, Synthesis, Variation
 
 # The CDK itself writes a DependsOn beside the GetAtt that implies it.
@@ -28,6 +28,13 @@ VARIATIONS = {
         checked=True,
     ),
     "heartbeats": Variation(heartbeats=True, checked=True),
+    "alarms and queues": Variation(
+        aws=(
+            AwsAccess(kind="alarm", name="all", region=HOME, unscoped=True),
+            AwsAccess(kind="queue", name="jobs", region=HOME, ages=True),
+        ),
+        checked=True,
+    ),
     "local": Variation(local_port=4566, heartbeats=True),
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from functions.domain.verdict import FailureKind, Phase, Verdict
-from tests.probe import test_bad_answers, test_dns, test_steps, test_tcp, test_tls_check, test_websocket
+from tests.probe import test_aws, test_bad_answers, test_dns, test_steps, test_tcp, test_tls_check, test_websocket
 
 
 class Row(Protocol):
@@ -39,6 +39,7 @@ TABLES: Mapping[str, Mapping[str, Row]] = {
     "dns": test_dns.CASES,
     "websocket": test_websocket.CASES,
     "steps": test_steps.CASES,
+    "aws": test_aws.CASES,
 }
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -46,9 +47,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 HEAD = """# Bad targets, and what each gives
 
-The tests of the probe run every row of these tables against a real server on loopback; this page is made of the very
-tables (`python -m tests.probe.bad_targets`). Kind and phase are those of [probe.md](probe.md); the words are a part of
-the reason that alerts and `pulseboard check` give. Rows that end `up` are those from which a check gets away.
+The tests of the probe run every row of these tables against a real server on loopback, and those of `aws` against an
+embedded AWS; this page is made of the very tables (`python -m tests.probe.bad_targets`). Kind and phase are those of
+[probe.md](probe.md); the words are a part of the reason that alerts and `pulseboard check` give. Rows that end `up` are
+those from which a check gets away. Where it ends `no_data`, nothing was found out: the words are in the run's `unmade`.
 """
 
 

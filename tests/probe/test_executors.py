@@ -17,7 +17,7 @@ executors = Executors(Network(policy=AddressPolicy()))
 before = set(sys.modules)
 executors.prepare(sys.argv[1:])
 print(*sorted(name for name in before | set(sys.modules) if name.startswith("functions.probe.kinds.")))
-print(*[name for name in ("httpx", "dns", "wsproto") if name in sys.modules])
+print(*[name for name in ("httpx", "dns", "wsproto", "boto3") if name in sys.modules])
 """
 
 
@@ -35,6 +35,7 @@ def loaded(*kinds: str) -> list[str]:
         (("tcp", "tls"), ""),
         (("dns",), "dns"),
         (("websocket",), "wsproto"),
+        (("aws",), "boto3"),
     ],
 )
 def test_an_executor_is_imported_when_a_monitor_has_its_kind(kinds: tuple[str, ...], libraries: str) -> None:
