@@ -10,6 +10,7 @@ from rich.text import Text
 from functions.domain.checks.heartbeat import Heartbeat
 from functions.domain.checks.steps import Steps
 from functions.domain.monitor import Monitor
+from functions.domain.part import Part
 from functions.domain.result import Phases
 from functions.domain.run import Run
 from functions.domain.verdict import Phase, Verdict
@@ -60,6 +61,26 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
             console.print(words, soft_wrap=not console.is_terminal)
             if failure and failure.attribution:
                 console.print(Text(f"  {failure.attribution.words}"), soft_wrap=not console.is_terminal)
+        if monitor.expand is not None and monitor.id in run.results:
+            shown = Text.assemble((monitor.id, _STYLES[verdict]), " has the parts: ", *_parts_line(monitor, run))
+            console.print(shown, soft_wrap=not console.is_terminal)
+
+
+def _parts_line(monitor: Monitor, run: Run) -> list[str | tuple[str, str]]:
+    parts = _parts(monitor, run)
+    if not parts:
+        return ["none that could be read"]
+    pieces: list[str | tuple[str, str]] = []
+    for part in parts:
+        word = "says nothing that is understood" if part.verdict is Verdict.NO_DATA else part.verdict.value
+        pieces += [", " if pieces else "", f"{part.name} ", (word, _STYLES[part.verdict])]
+    return pieces
+
+
+def _parts(monitor: Monitor, run: Run) -> tuple[Part, ...]:
+    """Return the parts of a monitor's health body; none where they are not shown."""
+    result = run.results.get(monitor.id)
+    return () if result is None else result.last.parts
 
 
 def _steps(monitor: Monitor, run: Run) -> list[tuple[str, float | None]]:
@@ -84,6 +105,7 @@ def _entry(monitor: Monitor, run: Run) -> dict[str, object]:
         "latency_ms": _rounded(latency),
         "phases": {phase.value: _rounded(getattr(phases, phase.value)) for phase in Phase},
         **({"steps": [{"name": name, "ms": _rounded(ms)} for name, ms in steps]} if steps else {}),
+        "parts": {part.name: part.verdict.value for part in _parts(monitor, run)},
     }
 
 

@@ -109,6 +109,7 @@ def _monitor(monitor: Monitor, defaults: Defaults) -> JsonObject:
         "degraded": _expectation(monitor.degraded),
         **_spike(monitor.degraded),
         **_slo(monitor.slo),
+        **({"expand": monitor.expand.compiled()} if monitor.expand is not None else {}),
         **({"depends_on": monitor.depends_on} if monitor.depends_on else {}),
     }
 

@@ -69,6 +69,10 @@ def _own(location: Location, context: _Context, *, at_key: bool) -> Finding:
 
 def _unknown_key(location: Location) -> Finding:
     key, allowed = str(location[-1]), allowed_keys(location[:-1])
+    above = location[-2] if len(location) > 1 else None
+    if isinstance(above, str) and key in allowed_keys(location[:-2]):
+        message = f"{quoted(key)} does not belong into `{above}` but beside it: indent it as `{above}` is"
+        return Finding(location=location, message=message, at_key=True)
     return Finding(
         location=location,
         message=f"unknown key {quoted(key)}; allowed here: {listed(allowed)}",

@@ -15,6 +15,7 @@ from functions.domain.expectation import Expectations
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
 from functions.domain.page import Page
+from functions.domain.part import Expand
 from functions.domain.slo import Slo
 from functions.domain.spike import SpikeRule
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy, uptime_policy
@@ -124,6 +125,7 @@ def decode_monitor(document: Document) -> Monitor:
         depends_on=tuple(document.get("depends_on", ())),
         spike=SpikeRule(**document["spike"]) if "spike" in document else None,
         slo=Slo(**document["slo"]) if "slo" in document else None,
+        expand=Expand.decode(document["expand"]) if "expand" in document else None,
     )
 
 

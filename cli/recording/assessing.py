@@ -6,6 +6,7 @@ that the probe uses, as far as a status and a latency can tell.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from cli.recording.line import Line, failure_of
 from functions.domain.answer import Answer
@@ -38,7 +39,8 @@ class Assessor:
             latency_ms=line.latency_ms,
             phases=_NO_PHASES,
             status_code=line.status,
-            failure=assessment.failure,
+            failure=assessment.failure and self._named(assessment.failure, line),
+            parts=line.parts or (),
         )
         return Result(monitor=line.monitor, attempts=(attempt,))
 
@@ -47,6 +49,14 @@ class Assessor:
         for monitor, claims in self._unjudged.items():
             named = " and ".join(sorted(claims))
             yield f"What is expected of {named} at `{monitor}` cannot be judged from a recording and counts as met."
+
+    def _named(self, failure: Failure, line: Line) -> Failure:
+        """Return the failure with the parts that are not well, under the names that the public reads."""
+        expand = self._monitors[line.monitor].expand
+        if expand is None or line.parts is None:
+            return failure
+        failed = [part for part in line.parts if part.verdict.failing]
+        return replace(failure, parts=tuple(replace(part, name=expand.name_of(part.name)) for part in failed))
 
     def _assess(self, line: Line) -> Assessment:
         if line.verdict is Verdict.UP:

@@ -1,15 +1,18 @@
 """One recorded result as a line of JSON: what `pulseboard export` writes and `pulseboard replay` reads.
 
     {"monitor": id, "region": name, "at": ISO 8601 with a zone, "verdict": "up" | "degraded" | "down",
-     "latency_ms": milliseconds or null, "status": HTTP status, "error": "kind" or "kind: reason"}
+     "latency_ms": milliseconds or null, "status": HTTP status, "error": "kind" or "kind: reason",
+     "parts": {name: "up" | "degraded" | "down" | "no_data"}}
 
-`verdict`, `status` and `error` may be left out or null. docs/replay.md is written for those who make such files.
+`verdict`, `status`, `error` and `parts` (of a health body) may be left out or null. docs/replay.md is written for those
+who make such files.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from functions.domain.part import Part
 from functions.domain.result import Failure, Result
 from functions.domain.verdict import FailureKind, Verdict
 from functions.domain.wording import cut
@@ -29,6 +32,7 @@ class Line:
     verdict: Verdict | None = None
     status: int | None = None
     error: str | None = None
+    parts: tuple[Part, ...] | None = None
 
 
 def encode_line(result: Result, *, region: str, at: datetime) -> str:
@@ -45,6 +49,8 @@ def encode_line(result: Result, *, region: str, at: datetime) -> str:
         document["status"] = result.last.status_code
     if result.failure is not None:
         document["error"] = error_of(result.failure)
+    if result.last.parts:
+        document["parts"] = {part.name: part.verdict.value for part in result.last.parts}
     # ASCII, since a target may put half of a surrogate pair into an answer, which has no UTF-8.
     return json.dumps(document)
 

@@ -10,10 +10,11 @@ from typing import Final
 from cli.recording.line import Line
 from configuration.nearest import nearest
 from configuration.wording import found, quoted
+from functions.domain.part import NAME_LIMIT, PART_LIMIT, Part
 from functions.domain.verdict import Verdict
 
 REQUIRED: Final = ("monitor", "region", "at", "latency_ms")
-OPTIONAL: Final = ("verdict", "status", "error")
+OPTIONAL: Final = ("verdict", "status", "error", "parts")
 _VERDICTS: Final = {verdict.value: verdict for verdict in (Verdict.UP, Verdict.DEGRADED, Verdict.DOWN)}
 _STATUSES: Final = range(100, 1000)
 _YEARS: Final = range(1970, 9999)
@@ -154,6 +155,18 @@ def _status(value: object) -> int:
     return value
 
 
+def _parts(value: object) -> tuple[Part, ...]:
+    words = {verdict.value: verdict for verdict in (*_VERDICTS.values(), Verdict.NO_DATA)}
+    needed = f"parts are an object of at most {PART_LIMIT} names with {_listed(list(words))}"
+    if not isinstance(value, dict) or len(value) > PART_LIMIT or any(len(name) > NAME_LIMIT for name in value):
+        raise _WrongError(f"found {found(value)}; {needed}")
+    for name, word in value.items():
+        if not isinstance(word, str) or word not in words:
+            meant = nearest(word, words) if isinstance(word, str) else None
+            raise _WrongError(f"found {found(word)} for {quoted(name)}; {needed}", meant)
+    return tuple(Part(name=name, verdict=words[word]) for name, word in value.items())
+
+
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "monitor": _text,
     "region": _text,
@@ -162,4 +175,5 @@ _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "verdict": _verdict,
     "status": _status,
     "error": _text,
+    "parts": _parts,
 }

@@ -122,6 +122,6 @@ class Expectation(Model):
 class Degraded(Expectation):
     """What makes an answer degraded: the same questions, and how the time compares with the monitor's own past."""
 
-    spike: Annotated[Spike | None, BeforeValidator(switched)] = Field(
+    spike: Annotated[Spike | None, BeforeValidator(switched, json_schema_input_type=bool | Spike)] = Field(
         default=None, description="Whether being much slower than usual is degraded: `true`, or the settings."
     )

@@ -1,8 +1,11 @@
 """One thing watched."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from configuration.models.check import CheckModel
+from configuration.models.expand import Expand, switched
 from configuration.models.expectation import Degraded, Expectation
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.kinds import KINDS, Kinds
@@ -30,6 +33,10 @@ class Monitor(Kinds, Timing):
     )
     degraded: Degraded | None = Field(
         default=None, description="What makes it degraded where any of it holds, also when `expect` does."
+    )
+    expand: Annotated[Expand | None, BeforeValidator(switched, json_schema_input_type=bool | Expand)] = Field(
+        default=None,
+        description="Whether the parts of a health body stand on the page: `true`, or which, and what they decide.",
     )
     slo: Slo | None = Field(default=None, description="The uptime that it is to reach, and its error budget.")
 

@@ -107,10 +107,12 @@ def _body(change: Change, *, reopened: bool) -> str:
         phase=change.failure.phase,
         subject=change.failure.subject,
         step=change.failure.step,
+        parts=change.failure.parts,
         verdict=change.verdict,
     )
     found = change.failure.attribution
-    if found is not None and (who := wording.who_answered(found.layer)):
+    # Who names its parts has answered by itself.
+    if found is not None and not change.failure.parts and (who := wording.who_answered(found.layer)):
         why = f"{why} {who}"
     if change.only_from:
         why = f"{wording.down_from(change.only_from)} {why}"

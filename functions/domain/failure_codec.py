@@ -1,15 +1,16 @@
 """A failure as a short JSON list, as states, incidents and events hold it: [kind, reason, phase or null].
 
-Who reports it is a fourth entry, and who answered, as [finding, certainty], a fifth, and
-the name of the step that failed a sixth, where there is such a thing.
+Who reports it is a fourth entry, who answered, as [finding, certainty], a fifth, the name of the step that failed a
+sixth, and [[name, verdict]] of the parts that failed a seventh. What there is not is null, or left out at the end.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from functions.domain.finding import Attribution, Certainty, Finding
+from functions.domain.part import Part
 from functions.domain.result import Failure
-from functions.domain.verdict import FailureKind, Phase
+from functions.domain.verdict import FailureKind, Phase, Verdict
 
 
 def encode_failure(failure: Failure | None) -> list[object] | None:
@@ -19,11 +20,15 @@ def encode_failure(failure: Failure | None) -> list[object] | None:
     reporter = failure.subject
     answered = _answered(failure.attribution)
     row: list[object] = [failure.kind.value, failure.reason, None if failure.phase is None else failure.phase.value]
-    if failure.step is not None:
-        return [*row, reporter, answered, failure.step]
-    if answered is not None:
-        return [*row, reporter, answered]
-    return row if reporter is None else [*row, reporter]
+    further: list[object] = [
+        reporter,
+        answered,
+        failure.step,
+        [[part.name, part.verdict.value] for part in failure.parts] or None,
+    ]
+    while further and further[-1] is None:
+        further.pop()
+    return [*row, *further]
 
 
 def decode_failure(row: Sequence[Any] | None) -> Failure | None:
@@ -31,7 +36,7 @@ def decode_failure(row: Sequence[Any] | None) -> Failure | None:
     if row is None:
         return None
     kind, reason, phase, *rest = row
-    subject, answered, step = [*rest, None, None, None][:3]
+    subject, answered, step, parts = [*rest, None, None, None, None][:4]
     return Failure(
         kind=FailureKind(kind),
         reason=reason,
@@ -39,6 +44,7 @@ def decode_failure(row: Sequence[Any] | None) -> Failure | None:
         subject=subject,
         attribution=None if answered is None else _attribution(answered),
         step=step,
+        parts=tuple(Part(name=name, verdict=Verdict(verdict)) for name, verdict in parts or ()),
     )
 
 

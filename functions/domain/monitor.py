@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from functions.domain.checks.check import Check
 from functions.domain.expectation import Expectations
+from functions.domain.part import Expand
 from functions.domain.slo import Slo
 from functions.domain.spike import SpikeRule
 
@@ -20,7 +21,8 @@ class Confirmation:
 class Monitor:
     """One thing watched. Durations are in seconds; `depends_on` holds the ids of what it cannot work without.
 
-    `spike` is None where it is no matter how slow the monitor is against its own past.
+    `spike` is None where it is no matter how slow the monitor is against its own past, `expand` where no parts of its
+    health body are shown.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Monitor:
     depends_on: tuple[str, ...] = ()
     spike: SpikeRule | None = None
     slo: Slo | None = None
+    expand: Expand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,4 +17,5 @@ def public_cause(failure: Failure, status_code: int | None) -> PublicCause:
         subject=failure.subject,
         layer=None if failure.attribution is None else failure.attribution.layer,
         step=failure.step,
+        parts=failure.parts,
     )

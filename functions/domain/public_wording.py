@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from functions.domain.finding import Layer
+from functions.domain.part import Part
 from functions.domain.verdict import FailureKind, Phase, Verdict
 
 _SENTENCES = {
@@ -49,6 +50,9 @@ _LAYERS = {
 }
 """Nothing is said of the application: that it answers by itself is what everybody thinks anyway."""
 
+PARTS_NAMED = 3
+"""Names of parts in one sentence."""
+
 RECOVERED = "The health check passes again."
 REMOVED = "This monitor is no longer watched."
 
@@ -67,25 +71,48 @@ def describe(
     phase: Phase | str | None = None,
     subject: str | None = None,
     step: str | None = None,
+    parts: Sequence[Part] = (),
     verdict: Verdict = Verdict.DEGRADED,
 ) -> str:
-    """Return what says why, e.g. "The health check answers with HTTP 503."; it names the `subject` or the `step`."""
+    """Return what says why, e.g. "The health check answers with HTTP 503."; it names the `subject` or the `step`.
+
+    Where `parts` are not well, these are why: "Database has failed.", "Cache is degraded.".
+    """
     if step is not None:
         answered = kind is FailureKind.STATUS and status_code is not None
         why = f"answers with HTTP {status_code}." if answered else f"fails. {describe(kind, phase=phase)}"
         return f"The step “{step}” {why}"
+    if parts:
+        down = [part.name for part in parts if part.verdict is Verdict.DOWN]
+        degraded = [part.name for part in parts if part.verdict is not Verdict.DOWN]
+        said = (_of_parts(down, "has failed", "have failed"), _of_parts(degraded, "is degraded", "are degraded"))
+        return " ".join(sentence for sentence in said if sentence)
     if subject is not None:
         trouble = "has a major outage" if verdict is Verdict.DOWN else "has a problem"
         return f"{subject} {trouble}, as its own status page says."
     if kind is FailureKind.STATUS and status_code is not None:
         return f"The health check answers with HTTP {status_code}."
-    if kind is FailureKind.TIMEOUT and phase is not None:
-        return f"No answer within the time limit {_TIMEOUTS[Phase(phase)]}."
-    if kind is FailureKind.LATENCY and phase is not None:
-        return f"It answers more slowly than it should: most of the time goes into {_SLOW[Phase(phase)]}."
+    return _SENTENCES[kind] if phase is None else _of_phase(kind, Phase(phase))
+
+
+def _of_phase(kind: FailureKind, phase: Phase) -> str:
+    """Return the sentence that also says in which phase it was, where that says something."""
+    if kind is FailureKind.TIMEOUT:
+        return f"No answer within the time limit {_TIMEOUTS[phase]}."
+    if kind is FailureKind.LATENCY:
+        return f"It answers more slowly than it should: most of the time goes into {_SLOW[phase]}."
     return _SENTENCES[kind]
 
 
 def who_answered(layer: Layer) -> str | None:
     """Return one sentence that says which layer likely answered, where that is not the application itself."""
     return _LAYERS.get(layer)
+
+
+def _of_parts(names: Sequence[str], one: str, several: str) -> str:
+    """Return "Database and Cache have failed."; of many, the first three and how many more."""
+    if len(names) <= 1:
+        return "".join(f"{name} {one}." for name in names)
+    if len(names) > PARTS_NAMED:
+        return f"{', '.join(names[:PARTS_NAMED])} and {len(names) - PARTS_NAMED} more {several}."
+    return f"{', '.join(names[:-1])} and {names[-1]} {several}."

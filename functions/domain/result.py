@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from functions.domain.finding import Attribution
+from functions.domain.part import Part
 from functions.domain.verdict import FailureKind, Phase, Verdict
 
 REASON_LIMIT = 200
@@ -42,6 +43,7 @@ class Failure:
     broke, happened, and where a slow answer spent most of its time. `subject` is who reports the failure where that is
     not the target: a name from pulseboard.yaml, and public. `attribution` is which layer answered, where that shows.
     `step` is the name of the step that failed, where there are several; public as well.
+    `parts` are those that the target says are not well, by their public names.
     """
 
     kind: FailureKind
@@ -50,6 +52,7 @@ class Failure:
     subject: str | None = None
     attribution: Attribution | None = None
     step: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ class Attempt:
 
     `busy` where the probe was too busy to vouch for the times: they are kept, but say nothing about the target.
     `steps` are the milliseconds of each step that was reached, in order; empty for the kinds that have none.
+    `parts` are those of its health body, where the monitor has them shown; a run keeps those of the last attempt.
     """
 
     verdict: Verdict
@@ -68,6 +72,7 @@ class Attempt:
     certificate_expires_at: datetime | None = None
     busy: bool = False
     steps: tuple[float, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

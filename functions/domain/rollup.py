@@ -5,13 +5,15 @@ computing them again from the same runs gives the same numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.maintenance import Maintained, never
+from functions.domain.part import PART_LIMIT, owner_of, part_key
+from functions.domain.result import Result
 from functions.domain.run import Run
 from functions.domain.slot import DAY, hour_of, interval_of, slot_seconds, slot_start, worst
 from functions.domain.spike import is_evidence
@@ -62,7 +64,8 @@ def hour_histories(
 ) -> tuple[HourHistory, ...]:
     """Return the hours that `runs` fall into, by hour and shard; slots of `maintained` monitors count as maintenance.
 
-    The monitors in `evidence_of` have their evidence with them.
+    The monitors in `evidence_of` have their evidence with them. The parts of a health body are in the spans like
+    monitors, under their `part_key`: a row of some 10 bytes compressed for each in an hour and a day.
 
     `runs` is gone through once, and only verdicts and latencies are kept of it: an hour of 1,000 monitors fits into the
     smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
@@ -70,8 +73,7 @@ def hour_histories(
     """
     checks = {
         (run.shard, run.at, run.region): tuple(
-            (r.monitor, r.verdict, r.latency_ms, r.monitor in evidence_of and is_evidence(r))
-            for r in run.results.values()
+            row for r in run.results.values() for row in _rows(r, evident=r.monitor in evidence_of and is_evidence(r))
         )
         for run in runs
     }
@@ -85,7 +87,7 @@ def hour_histories(
             tally = hour[monitor]
             tally.seconds[slot] = seconds
             tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
-            if maintained(monitor, at):
+            if maintained(owner_of(monitor), at):
                 tally.maintained.add(slot)
             elif latency is not None and verdict is not Verdict.DOWN:
                 tally.latencies.append(latency)
@@ -95,7 +97,7 @@ def hour_histories(
         HourHistory(
             shard=shard,
             hour=hour,
-            spans={monitor: by_id[monitor].span() for monitor in sorted(by_id)},
+            spans=_bounded({monitor: by_id[monitor].span() for monitor in sorted(by_id)}),
             evidence={
                 monitor: {region: Histogram.of(latencies) for region, latencies in by_id[monitor].evidence.items()}
                 for monitor in sorted(by_id)
@@ -114,9 +116,34 @@ def day_histories(hours: Iterable[HourHistory]) -> tuple[DayHistory, ...]:
         for monitor, span in history.spans.items():
             parts[hour.astimezone(UTC).date(), shard][monitor].append(span)
     return tuple(
-        DayHistory(shard=shard, day=day, spans={m: _within_a_day(Span.merge(by_id[m])) for m in sorted(by_id)})
+        DayHistory(
+            shard=shard, day=day, spans=_bounded({m: _within_a_day(Span.merge(by_id[m])) for m in sorted(by_id)})
+        )
         for (day, shard), by_id in sorted(parts.items(), key=lambda item: item[0])
     )
+
+
+def _rows(result: Result, *, evident: bool) -> Iterator[tuple[str, Verdict, float | None, bool]]:
+    """Yield what a result says of its monitor, and of each part that it has a word of."""
+    yield result.monitor, result.verdict, result.latency_ms, evident
+    for part in result.last.parts:
+        if part.verdict is not Verdict.NO_DATA:
+            yield part_key(result.monitor, part.name), part.verdict, None, False
+
+
+def _bounded(spans: Mapping[str, Span]) -> Mapping[str, Span]:
+    """Return the spans with no more parts of a monitor than are shown, the best known: a body may invent names."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key in spans:
+        if owner_of(key) != key:
+            parts[owner_of(key)].append(key)
+    excess = {
+        key
+        for keys in parts.values()
+        if len(keys) > PART_LIMIT
+        for key in sorted(keys, key=lambda key: (-spans[key].known, key))[PART_LIMIT:]
+    }
+    return {key: span for key, span in spans.items() if key not in excess} if excess else spans
 
 
 def _within_a_day(span: Span) -> Span:

@@ -12,6 +12,7 @@ from functions.domain.finding import Layer
 from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
+from functions.domain.part import Part
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import FailureKind, Verdict
 
@@ -98,6 +99,7 @@ class PublicCause:
 
     `subject` is whose own status page reports it. `layer` is who likely answered: whether the application itself did.
     `step` is the name of the step that failed, where there are several.
+    `parts` are those that are not well, by their public names.
     """
 
     kind: FailureKind
@@ -106,6 +108,7 @@ class PublicCause:
     subject: str | None = None
     layer: Layer | None = None
     step: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,21 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One part of a monitor's health body; `id` is what the body calls it.
+
+    `since` is when the verdict began, or when it was last told of. `days` is as of a monitor.
+    """
+
+    id: str
+    name: str
+    verdict: Verdict
+    since: datetime | None
+    uptime: dict[Window, Uptime]
+    days: tuple[DayBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorView:
     """One monitor on the page.
 
@@ -136,7 +154,8 @@ class MonitorView:
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
     `regions` is who saw what, by name; empty where nothing current is known. So are `steps`, which are those of the
-    newest check, and empty for the kinds that have none.
+    newest check, and empty for the kinds that have none. `parts` are those of its
+    health body.
     `held_by` is there while its failing is told to nobody because what it depends on is down: the ids of those that are
     on this page; None otherwise. `awaits_ping` says that it reports in by itself and never has.
     """
@@ -165,6 +184,7 @@ class MonitorView:
     week: tuple[LatencyPoint, ...] = ()
     daily: tuple[LatencyPoint, ...] = ()
     months: tuple[MonthView, ...] = ()
+    parts: tuple[PartView, ...] = ()
 
     @property
     def down_from(self) -> tuple[str, ...]:

@@ -62,7 +62,8 @@ class State:
     series of runs began. `incident` is the id of the open incident. `last_incident`, `eased_at` (when a run last made
     the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by. `held` is there while
     nobody has been told of the verdict. `failed` are the spans of the last hour that used up the error budget, and
-    `burning` says that its fast burn has been told (`burn`).
+    `burning` says that its fast burn has been told (`burn`). `parts` are the states of the parts of its health body, by
+    name; these have neither incidents nor parts.
     """
 
     monitor: str
@@ -79,6 +80,7 @@ class State:
     held: Held | None = None
     failed: tuple[tuple[datetime, datetime], ...] = ()
     burning: bool = False
+    parts: Mapping[str, "State"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ They are written after every run, so what all monitors of a healthy shard share 
 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
-        "u": [[start, end of a failing span]], "k": 1 where burning,
+        "u": [[start, end of a failing span]], "k": 1 where burning, "x": {part: likewise a state},
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
             "p": [time of a slow run, null for another], "s": down_since, "q": [time of a step in 0.1 ms]}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
@@ -56,6 +56,7 @@ def _state(state: State, newest: datetime) -> dict[str, object]:
             "k": 1 if state.burning else None,
             "h": None if state.held is None else [state.held.told.value, _ago(state.held.since, newest)],
             "r": {region: _view(view, newest) for region, view in state.regions.items()},
+            "x": {name: _state(part, newest) for name, part in state.parts.items()} or None,
         }
     )
 
@@ -76,6 +77,7 @@ def _read_state(monitor: str, row: Mapping[str, Any], newest: datetime) -> State
         failed=tuple((_at(start, newest), _at(end, newest)) for start, end in row.get("u", ())),
         burning="k" in row,
         held=_read_held(row.get("h"), newest),
+        parts={name: _read_state(name, part, newest) for name, part in row.get("x", {}).items()},
     )
 
 

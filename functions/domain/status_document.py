@@ -15,6 +15,7 @@ from functions.domain.snapshot import (
     IncidentView,
     MaintenanceView,
     MonitorView,
+    PartView,
     PublicCause,
     SloView,
     Snapshot,
@@ -61,7 +62,10 @@ def status_document(snapshot: Snapshot) -> dict[str, object]:
         "generatedAt": _time(snapshot.generated_at),
         "staleAfter": _time(snapshot.stale_after),
         "endpoints": [_endpoint(view) for view in snapshot.monitors],
-        "components": [_component(group) for group in snapshot.groups],
+        "components": [
+            *(_group(group) for group in snapshot.groups),
+            *(_part(view, part) for view in snapshot.monitors for part in view.parts),
+        ],
         "incidents": [_incident(view) for view in _listed(snapshot.incidents)],
         "maintenance": [_maintenance(view) for view in snapshot.maintenance],
         "uptimePolicy": _policy(snapshot.policy),
@@ -116,8 +120,27 @@ def _slo(slo: SloView | None) -> dict[str, object] | None:
     }
 
 
-def _component(group: GroupView) -> dict[str, object]:
-    return {"name": group.name, "status": STATUS_WORDS[group.verdict], "endpoints": list(group.monitors)}
+def _group(group: GroupView) -> dict[str, object]:
+    return {
+        "name": group.name,
+        "status": STATUS_WORDS[group.verdict],
+        "endpoints": list(group.monitors),
+    }
+
+
+def _part(view: MonitorView, part: PartView) -> dict[str, object]:
+    day, quarter = part.uptime[Window.DAY], part.uptime[Window.QUARTER]
+    return {
+        "name": part.name,
+        "status": STATUS_WORDS[part.verdict],
+        "endpoints": [view.id],
+        "part": part.id,
+        "since": _time(part.since),
+        "uptime24h": _number(day.percent),
+        "coverage24h": _number(day.coverage),
+        "uptime90dTotal": _number(quarter.percent),
+        "coverage90dTotal": _number(quarter.coverage),
+    }
 
 
 def _listed(incidents: tuple[IncidentView, ...]) -> list[IncidentView]:
@@ -198,6 +221,7 @@ def _cause(cause: PublicCause | None) -> dict[str, object] | None:
         "subject": cause.subject,
         "step": cause.step,
         "layer": None if cause.layer is None else cause.layer.value,
+        "parts": [{"name": part.name, "status": STATUS_WORDS[part.verdict]} for part in cause.parts],
     }
 
 

@@ -15,6 +15,7 @@ from functions.domain.monitor import Monitor
 from functions.domain.monitor_view import view_monitor
 from functions.domain.older import Older
 from functions.domain.page import Page
+from functions.domain.part_view import view_parts
 from functions.domain.past import MonitorPast, Past
 from functions.domain.reported import reports, with_report
 from functions.domain.slot import worst
@@ -58,18 +59,29 @@ def summarise(
     calendar = calendar or Calendar()
     reported = reports(record.incidents)
     views = tuple(
-        with_report(
-            view_monitor(
+        replace(
+            with_report(
+                view_monitor(
+                    monitors[monitor_id],
+                    states.get(monitor_id),
+                    record.past.monitors.get(monitor_id, MonitorPast()),
+                    live.get(monitor_id, {}),
+                    at=at,
+                    maintenance=calendar.under_way(monitor_id, at),
+                    policy=policy,
+                    older=older.get(monitor_id),
+                ),
+                reported.get(monitor_id),
+            ),
+            parts=view_parts(
                 monitors[monitor_id],
                 states.get(monitor_id),
-                record.past.monitors.get(monitor_id, MonitorPast()),
-                live.get(monitor_id, {}),
+                record.past.monitors,
+                live,
                 at=at,
                 maintenance=calendar.under_way(monitor_id, at),
                 policy=policy,
-                older=older.get(monitor_id),
             ),
-            reported.get(monitor_id),
         )
         for monitor_id in page.monitors
     )

@@ -16,6 +16,7 @@ from functions.domain.incident import Incident
 from functions.domain.judge import Hush, Policy, advance
 from functions.domain.likely_cause import troubled_upstreams
 from functions.domain.monitor import Monitor, Shard
+from functions.domain.part_judge import judge_parts
 from functions.domain.rollup import agreed
 from functions.domain.run import Run
 from functions.domain.state import ShardState, State
@@ -106,6 +107,8 @@ def decide(
             maintained = config.calendar.covers(monitor, run.at)
             rule = BurnRule(slo=watched.slo, interval=policy.interval)
             following, burn = _budget(step.state, rule, config.uptime, run, maintained=maintained, hush=hush)
+        if step.state is not states.get(monitor):
+            following = _with_parts(following, watched, run, policy)
         if len(changes) + len(burns) + (step.change is not None) + (burn is not None) > limit:
             rest = True
             continue
@@ -159,6 +162,15 @@ def _budget(
     if burn is None or not run.results[state.monitor].verdict.failing or hush(burn.started_at):
         return noted, None
     return replace(noted, burning=True), announce_burn(burn, noted)
+
+
+def _with_parts(state: State, monitor: Monitor, run: Run, policy: Policy) -> State:
+    """Return the state with what the run says of the monitor's parts; without any where they are not shown."""
+    if monitor.expand is None:
+        return replace(state, parts={}) if state.parts else state
+    seen = run.results[monitor.id].last.parts
+    parts = judge_parts(state.parts, seen, region=run.region, at=run.at, policy=policy)
+    return state if parts is state.parts else replace(state, parts=parts)
 
 
 def _may_be_told(monitor: str, run: Run, stored: ShardState) -> bool:

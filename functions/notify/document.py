@@ -78,6 +78,7 @@ def _failure(failure: Failure, status_code: int | None) -> dict[str, object]:
         "phase": failure.phase and failure.phase.value,
         "status_code": status_code,
         "attribution": failure.attribution and _attribution(failure.attribution),
+        "parts": [{"name": part.name, "verdict": part.verdict.value} for part in failure.parts],
     }
 
 

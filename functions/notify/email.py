@@ -25,6 +25,7 @@ def email(event: Event, audience: Audience) -> str:
         ("Since", full_time(event.started_at, audience.time_zone)),
         ("Until", event.resolved_at and full_time(event.resolved_at, audience.time_zone)),
         ("Lasted", event.resolved_at and duration(event.resolved_at - event.started_at)),
+        ("Parts", _parts(event)),
         ("Seen", _seen(event)),
         ("Who", event.failure and event.failure.attribution and event.failure.attribution.words),
         *(("Likely", _likely(cause, audience)) for cause in event.likely_causes),
@@ -93,6 +94,12 @@ def _likely(cause: LikelyCause, audience: Audience) -> str:
     how = "which this depends on: probably the cause" if cause.depended_on else "a likely cause"
     since = full_time(cause.since, audience.time_zone)
     return f"{one_line(cause.name, _NAME)} reports {trouble} since {since}, {how}"
+
+
+def _parts(event: Event) -> str | None:
+    """Return which parts of the service say that they are not well."""
+    parts = event.failure.parts if event.failure else ()
+    return ", ".join(f"{one_line(part.name, _NAME)}: {_word(part.verdict)}" for part in parts) or None
 
 
 def _attempts(event: Event) -> str | None:

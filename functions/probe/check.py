@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.domain.checks.check import Check
+from functions.domain.expansion import expand_answer
 from functions.domain.expectation import Assessment, Guard
 from functions.domain.monitor import Monitor
+from functions.domain.part import Part
 from functions.domain.redaction import redact
 from functions.domain.result import Attempt, Failure
 from functions.domain.verdict import Verdict
@@ -57,6 +59,10 @@ async def check(
 
 def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], guard: Guard | None) -> Attempt:
     assessment = assess_sighting(sighting, monitor.expectations, guard)
+    parts: tuple[Part, ...] = ()
+    if monitor.expand is not None and sighting.answer is not None:
+        expansion = expand_answer(sighting.answer, assessment, monitor.expand)
+        assessment, parts = expansion.assessment, expansion.parts
     if sighting.failure is not None and assessment.verdict is not Verdict.DOWN:
         assessment = Assessment(verdict=sighting.verdict, failure=sighting.failure)
     failure = assessment.failure
@@ -69,9 +75,16 @@ def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], gua
         certificate_expires_at=sighting.certificate_expires_at,
         busy=sighting.busy,
         steps=sighting.steps,
+        parts=_without(secrets, parts),
     )
 
 
 def _presentable(failure: Failure, secrets: tuple[str, ...]) -> Failure:
     """Return the failure with a reason that can be stored and shown: no secret, nothing invisible, not too long."""
-    return replace(failure, reason=cut(visible(redact(failure.reason, secrets))))
+    reason = cut(visible(redact(failure.reason, secrets)))
+    return replace(failure, reason=reason, parts=_without(secrets, failure.parts))
+
+
+def _without(secrets: tuple[str, ...], parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts in whose names, which are public, the target has not put a secret that it was sent."""
+    return tuple(part for part in parts if redact(part.name, secrets) == part.name)

@@ -89,6 +89,17 @@ class Formats:
             joined = escape(self.list_middle if position else self.list_start).format(joined, name)
         return escape(self.list_end).format(joined, last)
 
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names in a sentence, as plain text; empty for none."""
+        if len(names) < 2:  # noqa: PLR2004 (below two there is nothing to join)
+            return "".join(names)
+        if len(names) == 2:  # noqa: PLR2004 (a pair has a form of its own)
+            return self.list_pair.format(*names)
+        first, *middle, last = names
+        for position, name in enumerate(middle):
+            first = (self.list_middle if position else self.list_start).format(first, name)
+        return self.list_end.format(first, last)
+
     @property
     def comma(self) -> str:
         """Return what stands between the entries of a list."""

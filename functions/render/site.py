@@ -112,7 +112,7 @@ class _Site:
 
     def monitor(self, monitor: MonitorView) -> Draft:
         incidents = tuple(i for i in self._snapshot.incidents if monitor.id in i.monitors)
-        said = (*_news(monitor), monitor.name, monitor.description, monitor.down_from)
+        said = (*_news(monitor), monitor.name, monitor.description, monitor.down_from, _parts(monitor))
         left = monitor.slo and monitor.slo.left_seconds
         return Draft(
             fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),
@@ -193,6 +193,11 @@ def _as_is(artefact: Artefact) -> Artefact:
 def _news(monitor: MonitorView) -> tuple[object, ...]:
     """Return what of a monitor is worth drawing again at once when it changes."""
     return monitor.verdict, monitor.since, monitor.cause, monitor.incident, monitor.held_by
+
+
+def _parts(monitor: MonitorView) -> tuple[object, ...]:
+    """Return what of a monitor's parts is worth drawing its page again."""
+    return tuple((part.name, part.verdict, part.since) for part in monitor.parts)
 
 
 def _badge(key: str, badge: badges.Badge, fingerprint: str | None) -> dict[str, Draft]:

@@ -35,6 +35,10 @@ _WITH_VALUES: Final = (
     N_("%(name)s has a problem, as its own status page says."),
     N_("The step “%(step)s” answers with HTTP %(code)s."),
     N_("The step “%(step)s” fails."),
+    N_("%(names)s has failed."),
+    N_("%(names)s have failed."),
+    N_("%(names)s is degraded."),
+    N_("%(names)s are degraded."),
 )
 _BEFORE: Final = (
     N_("It fails again."),

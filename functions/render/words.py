@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 
 from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
-from functions.domain.snapshot import DayBar, IncidentView, MonitorView, PublicCause, Snapshot, Window
+from functions.domain.public_wording import PARTS_NAMED
+from functions.domain.snapshot import DayBar, IncidentView, MonitorView, PartView, PublicCause, Snapshot, Window
 from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render import timeline
@@ -80,6 +81,11 @@ _LAYERS: Final[Mapping[Layer, str]] = {
     Layer.ORIGIN: N_("The gateway in front of the application likely got no good answer from it."),
     Layer.STORAGE: N_("It was likely the storage behind it that answered."),
 }
+_PARTS: Final[Mapping[Verdict, tuple[str, str]]] = {
+    Verdict.DOWN: (N_("%(names)s has failed."), N_("%(names)s have failed.")),
+    Verdict.DEGRADED: (N_("%(names)s is degraded."), N_("%(names)s are degraded.")),
+}
+"""What is said of one part that is not well, and of several; the worse verdict comes first."""
 _WINDOWS: Final[Mapping[Window, str]] = {
     Window.DAY: N_("24 hours"),
     Window.WEEK: N_("7 days"),
@@ -156,9 +162,31 @@ class Words:
 
     def cause(self, cause: PublicCause) -> str:
         """Return why something is not up, as a sentence or two that give nothing private away."""
+        if cause.parts:
+            return self._parts(cause)
         layer = None if cause.layer is None else _LAYERS.get(cause.layer)
         why = self._why(cause)
         return why if layer is None else self.formats.sentences.join((why, self._gettext(layer)))
+
+    def _parts(self, cause: PublicCause) -> str:
+        """Return which parts of a service are not well; the worse sentence comes first."""
+        said = []
+        for verdict, (one, several) in _PARTS.items():
+            names = [part.name for part in cause.parts if part.verdict is verdict]
+            if names:
+                said.append(self._gettext(several if names[1:] else one) % {"names": self._enumerated(names)})
+        return self.formats.sentences.join(said)
+
+    def _enumerated(self, names: Sequence[str]) -> str:
+        """Return a few names as a sentence has them; of many the first, and how many more."""
+        more = len(names) - PARTS_NAMED
+        if more <= 0:
+            return self.formats.listed(names)
+        first = self.formats.comma.join(names[:PARTS_NAMED])
+        return self._ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {
+            "names": first,
+            "n": more,
+        }
 
     def _why(self, cause: PublicCause) -> str:
         if cause.step is not None:
@@ -304,8 +332,8 @@ class Words:
         counted = self._gettext(_UPTIME if degraded else _STRICT_UPTIME)
         return self.formats.sentences.join((counted, self._gettext(_LEFT_OUT)))
 
-    def uptime(self, monitor: MonitorView, window: Window) -> str:
-        """Return a monitor's uptime with its unit, or that there is none."""
+    def uptime(self, monitor: MonitorView | PartView, window: Window) -> str:
+        """Return a monitor's or a part's uptime with its unit, or that there is none."""
         uptime = monitor.uptime.get(window)
         if uptime is None or uptime.percent is None:
             return self._gettext("no data")

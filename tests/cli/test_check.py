@@ -95,6 +95,7 @@ def test_all_up_is_exit_status_0(tmp_path: Path, ports: dict[str, int]) -> None:
         "status_code",
         "latency_ms",
         "phases",
+        "parts",
     ]
     assert list(result["phases"]) == ["dns", "connect", "tls", "first_byte", "transfer"]
     assert (result["monitor"], result["verdict"], result["failure"]) == ("good", "up", None)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from configuration.models.aws import Aws
 from configuration.models.dns import Dns
 from configuration.models.document import Alerts, Canary, Document, Retention
+from configuration.models.expand import Expand
 from configuration.models.expectation import Certificate, Degraded, Expectation
 from configuration.models.heartbeat import Heartbeat
 from configuration.models.http import Auth, Basic, Http
@@ -52,6 +53,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "auth.basic": Basic,
     "expect and degraded": Degraded,
     "spike": Spike,
+    "expand": Expand,
     "certificate": Certificate,
     "maintenance": Maintenance,
     "canary": Canary,

@@ -79,6 +79,7 @@ def test_ours_stands_beside_it() -> None:
         "subject": None,
         "step": None,
         "layer": None,
+        "parts": [],
     }
     assert all(endpoints[0][f"coverage{w}"] < 100 for w in ("24h", "7d", "30d", "90dTotal"))
     assert found["components"] == [{"name": "Core", "status": "outage", "endpoints": ["api", "new"]}]
@@ -104,6 +105,7 @@ def test_open_incidents_are_always_listed_and_the_newest_of_the_others() -> None
         "subject": None,
         "step": None,
         "layer": None,
+        "parts": [],
     }
 
 

@@ -104,6 +104,13 @@ class Deployment:
         [found] = [endpoint for endpoint in document["endpoints"] if endpoint["id"] == monitor_id]
         return dict(found)
 
+    def parts(self, monitor_id: str) -> dict[str, str]:
+        """Return the statuses of a monitor's parts as status.json has them now."""
+        components = json.loads(self.page("/status.json").body)["components"]
+        return {
+            each["part"]: each["status"] for each in components if "part" in each and monitor_id in each["endpoints"]
+        }
+
     def incidents(self, monitor_id: str) -> list[dict[str, Any]]:
         """Return a monitor's incidents as status.json has them now, newest first."""
         document = json.loads(self.page("/status.json").body)

@@ -30,6 +30,7 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
             "${DEMO_URL:-http://127.0.0.1:8000}/health",
             expect={"json": {"$.status": "healthy"}},
             degraded={"status": 503},
+            expand=True,
         ),
         {"id": "pinged", "name": "Pinged", "interval": "16h", "heartbeat": {"period": "20h", "grace": "1h"}},
         _monitor("slowed", "17h", f"{target}/slowed", degraded={"spike": True}),

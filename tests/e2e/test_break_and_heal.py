@@ -1,4 +1,7 @@
-"""The main story, by the clock and the schedule alone: the demo breaks and heals, people are told, history keeps it."""
+"""The main story, by the clock and the schedule alone: the demo breaks and heals, people are told, history keeps it.
+
+The demo's health body has parts, so all of them say that it is the database that failed, and the cache that did not.
+"""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -24,6 +27,13 @@ def test_a_broken_database_is_seen_told_and_remembered(deployment: Deployment, s
         assert json.loads(deployment.page("/badge/e2e/shop/status.json").body)["message"] == "degraded"
         assert "egraded" in deployment.page("/monitors/shop").text
         assert opened["MessageAttributes"]["verdict"]["Value"] == "degraded"
+        told = opened["Message"]
+        assert told["failure"]["parts"] == [{"name": "Database", "verdict": "down"}]
+        assert told["summary"] == "Database has failed."
+        assert deployment.parts("shop") == {"database": "outage", "cache": "operational"}
+        assert deployment.monitor("shop")["cause"]["parts"] == [{"name": "Database", "status": "outage"}]
+        assert "Database has failed." in deployment.page().text
+        assert "<bdi>Cache</bdi>" in deployment.page("/monitors/shop").text
         [incident] = deployment.incidents("shop")
         started = datetime.fromisoformat(incident["startedAt"])
         assert abs(started - broken_at) <= timedelta(seconds=_IN_TIME)
@@ -35,6 +45,7 @@ def test_a_broken_database_is_seen_told_and_remembered(deployment: Deployment, s
     subscriber.wait_for("shop", "resolved", within=_IN_TIME)
     wait_until(lambda: deployment.monitor("shop")["status"] == "operational", within=15, what="status.json operational")
 
+    assert deployment.parts("shop") == {"database": "operational", "cache": "operational"}
     assert "Shop: up" in deployment.page("/badge/e2e/shop/status.svg").text
     [incident] = deployment.incidents("shop")
     assert datetime.fromisoformat(incident["startedAt"]) == started

@@ -9,6 +9,7 @@ from functions.domain.finding import Layer
 from functions.domain.incident import IncidentStatus
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
+from functions.domain.part import Part
 from functions.domain.snapshot import (
     Affected,
     DayBar,
@@ -21,6 +22,7 @@ from functions.domain.snapshot import (
     MonitorView,
     MonthView,
     Overall,
+    PartView,
     PublicCause,
     SloView,
     Snapshot,
@@ -335,6 +337,42 @@ def maintenance() -> Snapshot:
     return replace(shown, maintenance=(under_way, planned))
 
 
+def part_view(name: str, verdict: Verdict = Verdict.UP) -> PartView:
+    """Return a part; one that is not up has been so since the incident began."""
+    days = monitor_view(name).days
+    if verdict.failing:
+        days = (*days[:-1], day_bar(0, verdict, down=1440 if verdict is Verdict.DOWN else 0))
+    return PartView(
+        id=name.lower(),
+        name=name,
+        verdict=verdict,
+        since=NOW - (timedelta(minutes=24) if verdict is not Verdict.UP else timedelta(days=19)),
+        uptime={window: uptime(days[-count:]) for window, count in DAYS.items()},
+        days=days,
+    )
+
+
+def failed_part() -> Snapshot:
+    """Return a page with one monitor whose health body says which of its parts has failed."""
+    cause = PublicCause(kind=FailureKind.STATUS, status_code=503, parts=(Part(name="Database", verdict=Verdict.DOWN),))
+    told = incident_view(
+        "accounts",
+        title="Accounts and sign-in is degraded",
+        verdict=Verdict.DEGRADED,
+        cause=cause,
+        body="Database has failed.",
+    )
+    parts = (
+        part_view("Database", Verdict.DOWN),
+        part_view("Cache", Verdict.DEGRADED),
+        part_view("Message queue"),
+        part_view("Storage", Verdict.NO_DATA),
+    )
+    views = _with_trouble(_fleet(), "accounts", Verdict.DEGRADED, cause, told.id)
+    views = [replace(view, parts=parts) if view.id == "accounts" else view for view in views]
+    return snapshot(views, overall=Overall.DEGRADED, incidents=[told, *_past_incidents()])
+
+
 def outage() -> Snapshot:
     """Return a page with one monitor down and another slow."""
     before = degraded()
@@ -384,6 +422,7 @@ SCENARIOS: dict[str, Callable[[], Snapshot]] = {
     "healthy": healthy,
     "degraded": degraded,
     "outage": outage,
+    "part": failed_part,
     "maintenance": maintenance,
     "no-data": no_data,
     "empty": empty,

@@ -202,6 +202,7 @@ def test_machines_get_a_versioned_document() -> None:
             "phase": None,
             "status_code": 503,
             "attribution": None,
+            "parts": [],
         },
         "likely_causes": [],
         "attempts": 2,

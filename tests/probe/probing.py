@@ -12,6 +12,7 @@ from functions.domain.checks.check import Check
 from functions.domain.checks.http import HttpRequest
 from functions.domain.expectation import Expectations
 from functions.domain.monitor import Monitor
+from functions.domain.part import Expand
 from functions.domain.result import Attempt
 from functions.probe.check import Tools, check
 from functions.probe.executors import Executors
@@ -49,12 +50,13 @@ def monitor(
     attempts: int = 1,
     gap: float = 0.0,
     expect: Mapping[str, object] | None = None,
+    expand: Expand | None = None,
     **request: Any,  # noqa: ANN401 - the fields of HttpRequest
 ) -> Monitor:
     """Return a monitor; without expectations 2xx is up."""
     return watching(
         HttpRequest(url=url, **request), monitor_id=monitor_id, timeout=timeout, attempts=attempts, gap=gap,
-        expect=expect,
+        expect=expect, expand=expand,
     )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def watching(
     attempts: int = 1,
     gap: float = 0.0,
     expect: Mapping[str, object] | None = None,
+    expand: Expand | None = None,
 ) -> Monitor:
     """Return a monitor with a check of any kind."""
     return Monitor(
@@ -76,6 +79,7 @@ def watching(
         timeout=timeout,
         attempts=attempts,
         attempt_gap=gap,
+        expand=expand,
     )
 
 

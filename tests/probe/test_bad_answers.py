@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from functions.domain.part import Expand
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from tests.probe.probing import attempt, monitor
 from tests.targets import behaviours
 from tests.targets.behaviours import says
 from tests.targets.server import Behaviour, answer, serving
 
-UP, DOWN = Verdict.UP, Verdict.DOWN
+UP, DEGRADED, DOWN = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN
 HEAD = b"HTTP/1.1 200 OK\r\n"
 
 
@@ -34,6 +35,9 @@ class Case:
 up = partial(Case, verdict=UP, kind=None, status=200)
 """A case in which all is well after all."""
 
+
+part = partial(Case, verdict=DEGRADED, kind=FailureKind.JSON, status=200, request={"expand": Expand()})
+"""A case in which the parts of a health body are looked at."""
 
 FIRST, TRANSFER = Phase.FIRST_BYTE, Phase.TRANSFER
 QUICK = {"timeout": 0.4}
@@ -122,6 +126,38 @@ CASES = {
         reason="body",
         status=200,
         request={"expect": {"json": {"$.status": {"eq": "healthy"}}}},
+    ),
+    "parts, one failed, 200 all the same": part(
+        target=says(answer(b'{"status": "healthy", "database": "fail", "cache": "ok"}')),
+        reason='$.database: "fail"',
+    ),
+    "parts, one failed, 503": part(
+        target=says(answer(b'{"database": "fail"}', status="503 Service Unavailable")),
+        kind=FailureKind.STATUS,
+        reason='status: expected 2xx, got 503; $.database: "fail"',
+        status=503,
+    ),
+    "parts as health+json, one warns": part(
+        target=says(answer(b'{"status": "pass", "checks": {"db:time": [{"status": "pass"}, {"status": "warn"}]}}')),
+        reason="$.checks['db:time'][1].status: \"warn\"",
+    ),
+    "parts of a body that is HTML": part(target=says(answer(b"<html>")), reason="expand: body is not JSON"),
+    "parts of an empty body": part(target=says(answer(b"")), reason="expand: body is empty"),
+    "parts of a body that is cut": part(target=behaviours.gzip_bomb(), reason="expand: body was cut"),
+    "parts of a list": part(
+        target=says(answer(b"[1, 2]")), kind=FailureKind.SCHEMA, reason="no JSON object with parts: [1, 2]"
+    ),
+    "parts of numbers alone": part(
+        target=says(answer(b'{"uptime": 1234, "load": 0.5}')),
+        kind=FailureKind.SCHEMA,
+        reason="neither a `status` nor a part",
+    ),
+    "parts nested beyond any use": part(
+        target=says(answer(b'{"a":' * 5000 + b"1" + b"}" * 5000)), reason="nested more than 100 deep"
+    ),
+    "a thousand parts, the last failed": part(
+        target=says(answer(b'{%s, "last": "fail"}' % b", ".join(b'"p%d": "ok"' % n for n in range(900)))),
+        reason='$.last: "fail"',
     ),
     "500": Case(target=says(answer(status="500 Oops")), kind=FailureKind.STATUS, reason="status", status=500),
     "204": up(target=says(b"HTTP/1.1 204 No Content\r\n\r\n"), status=204),

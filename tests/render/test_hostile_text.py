@@ -9,7 +9,9 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from functions.domain.snapshot import GroupView, Snapshot
+from functions.domain.part import Part
+from functions.domain.snapshot import GroupView, PublicCause, Snapshot
+from functions.domain.verdict import FailureKind, Verdict
 from functions.render.artefact import Artefact
 from functions.render.headers import FIRST_SCRIPT
 from functions.render.site import draw_site
@@ -38,7 +40,15 @@ def page_of(text: str) -> Snapshot:
     """Return a page with `text` wherever people or configuration put text."""
     incident = replace(snapshots.incident_view("shop-api", title=text, body=text))
     past = replace(incident, id="20261101T000000Z-0badcafe", resolved_at=snapshots.NOW)
-    monitor = replace(snapshots.monitor_view(name=text, group=text, description=text), incident=incident.id)
+    named = (Part(name=text, verdict=Verdict.DOWN), Part(name=text, verdict=Verdict.DEGRADED))
+    cause = PublicCause(kind=FailureKind.JSON, parts=named)
+    incident, past = replace(incident, cause=cause), replace(past, cause=cause)
+    monitor = replace(
+        snapshots.monitor_view(name=text, group=text, description=text, verdict=Verdict.DEGRADED),
+        incident=incident.id,
+        cause=cause,
+        parts=(replace(snapshots.part_view("Database", Verdict.DOWN), id=text, name=text),),
+    )
     page = snapshots.snapshot([monitor], incidents=[incident, past], title=text)
     return replace(
         page,

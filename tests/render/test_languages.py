@@ -100,7 +100,9 @@ def _own_words(snapshot: Snapshot) -> set[str]:
     return set(WORD.findall(repr((snapshot.page, snapshot.groups, snapshot.maintenance, causes)))) | {
         word
         for monitor in snapshot.monitors
-        for word in WORD.findall(f"{monitor.name} {monitor.description} {monitor.id} {monitor.down_from}")
+        for word in WORD.findall(
+            f"{monitor.name} {monitor.description} {monitor.id} {monitor.down_from} {[p.name for p in monitor.parts]}"
+        )
     }
 
 
