@@ -2,6 +2,7 @@
 
 import typer
 
+from cli.access.command import access
 from cli.check import check
 from cli.down import down
 from cli.export import export
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(access, name="access")
 app.command()(check)
 app.command()(down)
 app.command()(export)

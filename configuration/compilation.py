@@ -90,6 +90,7 @@ def _page(page: Page, document: Document) -> JsonObject:
         "custom_domain": page.domain.name if page.domain else None,
         "monitors": [monitor.id for monitor in shown],
         "groups": used,
+        **({"private": True} if page.private else {}),
     }
 
 

@@ -18,11 +18,12 @@ class Domain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPage:
-    """A page as the infrastructure sees it."""
+    """A page as the infrastructure sees it; a `private` one asks for a password."""
 
     id: str
     title: str
     domain: Domain | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class AwsAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """`page` is the id of the main page, with its `title` and `domain`; `others` are the rest.
+    """`page` is the main page's id; `title`, `domain` and `private` are its own, and `others` are the other pages.
 
     `regions` starts with the home region; empty means: the region that the CDK environment names.
     """
@@ -63,6 +64,7 @@ class Deployment:
     emails: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     domain: Domain | None = None
+    private: bool = False
     others: tuple[PublishedPage, ...] = ()
     secrets: tuple[SecretReference, ...] = ()
     aws: tuple[AwsAccess, ...] = ()

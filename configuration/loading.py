@@ -44,6 +44,7 @@ def _deployment(document: Document, shards: tuple[Shard, ...], secrets: tuple[Se
         page=main.id,
         title=main.title,
         domain=main.domain,
+        private=main.private,
         others=tuple(others),
         shards=shards,
         emails=tuple(document.alerts.emails or ()),
@@ -66,6 +67,7 @@ def _published(page: Page) -> PublishedPage:
         domain=Domain(name=domain.name, certificate_arn=domain.certificate_arn, hosted_zone=domain.hosted_zone)
         if domain
         else None,
+        private=bool(page.private),
     )
 
 

@@ -12,6 +12,7 @@ from infra.alerts import Alerts
 from infra.api import Api
 from infra.bundling import code_asset
 from infra.domain import PageRecords, page_certificate
+from infra.gate import Gate
 from infra.judge import Judge
 from infra.notify import Notify
 from infra.operator import Operator
@@ -74,6 +75,8 @@ class HomeStack(cdk.Stack):
         schedules = Schedules(self, "Schedules", dead_letters=undelivered.resource)
         api = Api(self, "Api", name=f"Pulseboard {deployment.page}", takes_pings=bool(deployment.heartbeats))
         api_origin = variant.api_origin(api.resource.api_id, region=self.region)
+        private = deployment.private or any(page.private for page in deployment.others)
+        gate = Gate(self, "Gate", variant=variant) if private else None
         site = Site(
             self,
             "Site",
@@ -81,6 +84,8 @@ class HomeStack(cdk.Stack):
             variant=variant,
             retain=deployment.retain_on_delete,
             takes_pings=bool(deployment.heartbeats),
+            page=deployment.page,
+            gate=gate if deployment.private else None,
             domain_name=domain.name if domain else None,
             certificate=certificate,
         )
@@ -98,12 +103,14 @@ class HomeStack(cdk.Stack):
                 retain=deployment.retain_on_delete,
                 policies=site.policies,
                 certificate=certificates.get(page.id),
+                gate=gate,
             ).published
             for page in deployment.others
         ]
-        places = {"BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url, **told(self, others)}
-        environment = {**table.environment, **places}
+        main = {**table.environment, "BUCKET_NAME": site.bucket.bucket_name, "PAGE_URL": page_url}
+        environment = {**main, **told(self, others)}
         sites = (site, *(other.site for other in others))
+        public = [other for other in others if not other.page.private]
 
         probe = Probe(
             self,
@@ -136,7 +143,13 @@ class HomeStack(cdk.Stack):
             schedules=schedules,
             environment={**environment, "API_URL": api_url},
         )
-        answers = api.connect(code=code, table=table, sites=sites, environment=environment)
+        answers = api.connect(
+            code=code,
+            table=table,
+            # Of private pages it is told nothing, and may read nothing, bar the main one's: readiness asks its age.
+            sites=(site, *(other.site for other in public)),
+            environment={**main, **told(self, public)},
+        )
         operator = Operator(
             self,
             "Operator",
@@ -171,6 +184,7 @@ class HomeStack(cdk.Stack):
             TopicArn=alerts.resource.topic_arn,
             UndeliveredQueueUrl=undelivered.resource.queue_url,
             UnprocessedQueueUrl=unprocessed.resource.queue_url,
+            **({"AccessStore": gate.store.key_value_store_arn} if gate else {}),
             **({"OtherPages": told(self, others)["OTHER_PAGES"]} if others else {}),
             **{f"{function.name.title()}Function": function.resource.function_name for function in functions},
         )

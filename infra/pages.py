@@ -10,6 +10,7 @@ from constructs import Construct
 
 from configuration.deployment import PublishedPage
 from infra.domain import PageRecords, page_certificate
+from infra.gate import Gate
 from infra.site import Policies, Site
 from infra.variant import Variant
 
@@ -37,6 +38,7 @@ class OtherPage(Construct):
         retain: bool,
         policies: Policies,
         certificate: acm.ICertificate | None,
+        gate: Gate | None,
     ) -> None:
         super().__init__(scope, construct_id)
         domain = None if variant.is_local else page.domain
@@ -51,6 +53,8 @@ class OtherPage(Construct):
             domain_name=domain.name if domain else None,
             certificate=certificate,
             policies=policies,
+            page=page.id,
+            gate=gate if page.private else None,
             comment=f"Pulseboard status page {page.id}",
         )
         if domain is not None:

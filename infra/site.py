@@ -11,6 +11,8 @@ from constructs import Construct
 
 from functions.render import headers
 from infra.function import Function
+from infra.gate import Gate
+from infra.response_headers import headers_policy
 from infra.rules import accept
 from infra.variant import Variant
 
@@ -35,6 +37,8 @@ class Site(Construct):
     anything of another, and the same keys stand in each. Only CloudFront may read the bucket. How long something is
     kept at the edge is said by each object's Cache-Control, stale-while-revalidate and stale-if-error included, so the
     page outlives an outage of its origin.
+
+    With a `gate`, all but pings is behind it; `page` is the id that the gate knows the page by.
     """
 
     def __init__(
@@ -49,6 +53,8 @@ class Site(Construct):
         domain_name: str | None = None,
         certificate: acm.ICertificate | None = None,
         policies: Policies | None = None,
+        page: str = "",
+        gate: Gate | None = None,
         comment: str = "Pulseboard status page",
     ) -> None:
         super().__init__(scope, construct_id)
@@ -67,7 +73,8 @@ class Site(Construct):
             viewer_protocol_policy=variant.viewer_policy,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
             cache_policy=self.policies.files,
-            response_headers_policy=self.policies.headers,
+            response_headers_policy=gate.headers if gate else self.policies.headers,
+            function_associations=[gate.before(page)] if gate else None,
             compress=True,
         )
         api = cloudfront.BehaviorOptions(
@@ -84,8 +91,8 @@ class Site(Construct):
             comment=comment,
             default_behavior=files,
             additional_behaviors={
-                **{path: _with_headers(files, self.policies.open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
-                **dict.fromkeys(API_PATHS, api),
+                # Behind the gate everything is a file: the API knows nothing of a private page.
+                **({} if gate else self._open_paths(files, api)),
                 **({PING_PATH: self._pings(api_origin, variant)} if takes_pings else {}),
             },
             default_root_object="index.html",
@@ -110,7 +117,7 @@ class Site(Construct):
         )
 
         accept(self.bucket, "S1", because="Only CloudFront reads it, and what it holds is public.")
-        accept(self.distribution, "CFR1", because="A status page is for everybody, wherever they are.")
+        accept(self.distribution, "CFR1", because="It is for its readers, wherever they are.")
         accept(
             self.distribution,
             "CFR2",
@@ -122,13 +129,22 @@ class Site(Construct):
             )
         accept(self.distribution, "CFR3", because="Access logs hold visitors' addresses, and nobody here reads them.")
 
+    def _open_paths(
+        self, files: cloudfront.BehaviorOptions, api: cloudfront.BehaviorOptions
+    ) -> dict[str, cloudfront.BehaviorOptions]:
+        """Return what other sites may read, and what the API answers."""
+        return {
+            **{path: _with_headers(files, self.policies.open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
+            **dict.fromkeys(API_PATHS, api),
+        }
+
     def _policies(self, variant: Variant) -> Policies:
         return Policies(
             files=self._cache("Files", default=cdk.Duration.minutes(1)),
             # What says nothing of its age (an error, say) is not kept.
             api=self._cache("Api", default=cdk.Duration.seconds(0)),
-            headers=self._headers("Headers", open_to_all=False, tls=variant.tls),
-            open_headers=self._headers("OpenHeaders", open_to_all=True, tls=variant.tls),
+            headers=headers_policy(self, "Headers", tls=variant.tls),
+            open_headers=headers_policy(self, "OpenHeaders", tls=variant.tls, open_to_all=True),
         )
 
     def _pings(self, api_origin: cloudfront.IOrigin, variant: Variant) -> cloudfront.BehaviorOptions:
@@ -170,49 +186,6 @@ class Site(Construct):
             max_ttl=cdk.Duration.days(365),
             enable_accept_encoding_brotli=True,
             enable_accept_encoding_gzip=True,
-        )
-
-    def _headers(self, construct_id: str, *, open_to_all: bool, tls: bool) -> cloudfront.ResponseHeadersPolicy:
-        return cloudfront.ResponseHeadersPolicy(
-            self,
-            construct_id,
-            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
-                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=headers.CONTENT_SECURITY_POLICY, override=True
-                ),
-                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-                frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
-                ),
-                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
-                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
-                ),
-                # A browser that learnt this for localhost would refuse every plain-HTTP server there for a year.
-                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=cdk.Duration.seconds(headers.HSTS_SECONDS),
-                    include_subdomains=False,
-                    override=True,
-                )
-                if tls
-                else None,
-            ),
-            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
-                custom_headers=[
-                    cloudfront.ResponseCustomHeader(
-                        header="Permissions-Policy", value=headers.PERMISSIONS_POLICY, override=True
-                    )
-                ]
-            ),
-            cors_behavior=cloudfront.ResponseHeadersCorsBehavior(
-                access_control_allow_credentials=False,
-                access_control_allow_headers=["*"],
-                access_control_allow_methods=["GET", "HEAD", "OPTIONS"],
-                access_control_allow_origins=["*"],
-                access_control_expose_headers=["ETag", "X-Request-Id"],
-                origin_override=True,
-            )
-            if open_to_all
-            else None,
         )
 
 

@@ -1,5 +1,6 @@
 """AWS clients for the embedded AWS."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from cli.local.emulator import CREDENTIALS, endpoint
 from cli.local.stack_file import StackFile
 
 if TYPE_CHECKING:
+    from botocore.awsrequest import AWSRequest
     from botocore.credentials import Credentials
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudfront_keyvaluestore import CloudFrontKeyValueStoreClient
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_iam import IAMClient
@@ -60,6 +63,22 @@ class Clients:
     def iam(self) -> "IAMClient":
         """Return a client for IAM."""
         return self._session().client("iam", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    def key_values(self) -> "CloudFrontKeyValueStoreClient":
+        """Return a client for CloudFront's key-value stores.
+
+        In AWS its requests are signed for all regions at once (SigV4A), which botocore leaves to the AWS CRT; the
+        embedded AWS knows the plain signature.
+        """
+        if self.endpoint_url is None:
+            return self._session().client("cloudfront-keyvaluestore", config=_CONFIG)
+        client = self._session().client(
+            "cloudfront-keyvaluestore",
+            endpoint_url=self.endpoint_url,
+            config=_CONFIG.merge(Config(signature_version="v4")),
+        )
+        client.meta.events.register_first("request-created.cloudfront-keyvaluestore", _without_account)
+        return client
 
     def logs(self) -> "CloudWatchLogsClient":
         """Return a client for CloudWatch Logs."""
@@ -109,3 +128,8 @@ class Clients:
 
 # A function may take its time.
 _CONFIG = Config(read_timeout=180, retries={"mode": "standard"})
+
+
+def _without_account(request: "AWSRequest", **_: object) -> None:
+    """Take the account's id from the front of the address: with an IP address behind it, it is no name."""
+    request.url = re.sub(r"//\d{12}\.", "//", request.url or "")

@@ -125,6 +125,10 @@ class Page(Model):
         min_length=1,
         description="The groups of which the page shows every monitor, beside its `monitors`. Default: all.",
     )
+    private: bool | None = Field(
+        default=None,
+        description="Ask for a name and a password (`pulseboard access`); nothing is served without. Default false.",
+    )
 
     def shows(self, monitor: str, group: str | None) -> bool:
         """Tell whether the page shows a monitor of that id and group."""

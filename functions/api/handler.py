@@ -86,7 +86,7 @@ def count_failure() -> None:
 
 
 app = build_app(
-    pages=sites,
+    pages={page.id: sites[page.id] for page in config.pages if page.id in sites and not page.private},
     readiness=readiness,
     clock=lambda: datetime.now(UTC),
     logger=logger,

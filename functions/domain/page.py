@@ -19,3 +19,5 @@ class Page:
     custom_domain: str | None = None
     monitors: tuple[str, ...] = ()
     groups: tuple[str, ...] = field(default=())
+    private: bool = False
+    """Only for who has a password: nothing but its own, guarded address serves anything of it."""

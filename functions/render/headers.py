@@ -53,6 +53,12 @@ No Cross-Origin-Resource-Policy: badges are embedded by other sites.
 CACHE_SHORT: Final = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
 """HTML, JSON and badges: at most half a minute old, and still there for a day when the origin is not."""
 
+PRIVATE_HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "private, max-age=30",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""What private pages are served with instead: for the visitor's own browser, and for no search engine."""
+
 CACHE_FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Assets: their names change with their bytes."""
 

@@ -57,6 +57,13 @@ def test_one_page_may_select_as_well() -> None:
     assert [warning.path for warning in configuration.warnings] == ["monitors[1].id", "monitors[2].id"]
 
 
+def test_a_page_is_public_unless_it_is_said() -> None:
+    """In what the functions read, and in what the stack is made of; the main page may be private as well."""
+    configuration = compiled(pages("{id: a, title: A, private: true}", "{id: b, title: B}"))
+    assert [page.private for page in deployed(configuration).pages] == [True, False]
+    assert (configuration.deployment.private, configuration.deployment.others[0].private) == (True, False)
+
+
 PROBLEMS: tuple[tuple[str, str, tuple[Expected, ...]], ...] = (
     ("neither", ONE, ((1, 1, "", "the key `page` is missing; it has to be there, or `pages`", None),)),
     (

@@ -83,6 +83,7 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
                 "time_zone": "Europe/Berlin",
                 "monitors": ["shop"],
             },
+            {"id": "internal", "title": "Internal", "private": True, "monitors": ["shop"]},
         ],
         "allow_private_targets": True,
         "alerts": {"emails": ["ops@acme.example"]},

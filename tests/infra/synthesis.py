@@ -30,6 +30,7 @@ class Variation:
     encrypt_alerts: bool = False
     intervals: tuple[int, ...] = (60,)
     heartbeats: bool = False
+    private: bool = False
     others: tuple[PublishedPage, ...] = ()
     aws: tuple[AwsAccess, ...] = ()
     checked: bool = False
@@ -73,6 +74,7 @@ def configuration(variation: Variation) -> Configuration:
             emails=("ops@acme.example",),
             regions=variation.regions,
             domain=variation.domain,
+            private=variation.private,
             others=variation.others,
             secrets=(
                 SecretReference(store="secretsmanager", name="acme/probe-token"),

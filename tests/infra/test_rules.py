@@ -16,7 +16,10 @@ _CFN_LINT_LEFT_OUT = "W3005"
 
 VARIATIONS = {
     "one region": Variation(checked=True),
-    "several pages": Variation(others=(PublishedPage(id="shop", title="Shop"),), checked=True),
+    "several pages": Variation(
+        others=(PublishedPage(id="shop", title="Shop"), PublishedPage(id="internal", title="Internal", private=True)),
+        checked=True,
+    ),
     "several regions, a certificate elsewhere": Variation(
         regions=(HOME, *FURTHER), domain=Domain(name="status.acme.example", hosted_zone="Z0123456789"), checked=True
     ),

@@ -86,3 +86,15 @@ def test_a_monitor_that_leaves_a_page_leaves_it_alone() -> None:
 
     assert "monitors/shop" not in buckets[0].objects
     assert "monitors/shop" in buckets[1].objects
+
+
+def test_search_engines_are_kept_from_private_pages_alone() -> None:
+    """The address says it in a header as well."""
+    private = replace(BOTH, pages=(PAGES[0], replace(PAGES[1], private=True)))
+    store, buckets = MemoryStore(), [MemoryBucket(), MemoryBucket()]
+
+    bring_up(Renderer("a"), store, buckets, minute(0), private)
+
+    for key in ("index.html", "history", "monitors/shop", "404.html"):
+        assert b'name="robots"' not in buckets[0].objects[key].body
+        assert b'content="noindex, nofollow"' in buckets[1].objects[key].body

@@ -1,0 +1,1 @@
+"""`pulseboard access`: who may see private pages."""
