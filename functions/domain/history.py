@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from functions.domain.breakdown import PhaseSums, RegionSums, merge_regions
 from functions.domain.histogram import Histogram
 
 
@@ -13,7 +14,8 @@ class Span:
 
     A scheduled slot counts with the monitor's interval, by the strict majority of the regions that reported it; one
     that lies in a maintenance counts as that, whatever was seen. Slots without a run are in none of the fields:
-    coverage is what tells them.
+    coverage is what tells them. `phases` are those of the checks in `latency`; `regions` is what each of several
+    regions saw, and empty where one looks alone.
     """
 
     up: int = 0
@@ -21,6 +23,8 @@ class Span:
     down: int = 0
     latency: Histogram = field(default_factory=Histogram)
     maintenance: int = 0
+    phases: PhaseSums = field(default_factory=PhaseSums)
+    regions: Mapping[str, RegionSums] = field(default_factory=dict)
 
     @classmethod
     def merge(cls, parts: Iterable["Span"]) -> "Span":
@@ -34,6 +38,8 @@ class Span:
             down=sum(s.down for s in spans),
             latency=Histogram.merge(s.latency for s in spans),
             maintenance=sum(s.maintenance for s in spans),
+            phases=PhaseSums.merge(s.phases for s in spans),
+            regions=merge_regions(s.regions for s in spans),
         )
 
     @property

@@ -14,6 +14,7 @@ from functions.domain.older import MonitorOlder
 from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, point_of, window_start
 from functions.domain.points import daily_points, week_points
 from functions.domain.public_cause import public_cause
+from functions.domain.region_view import view_regions
 from functions.domain.slot import due_seconds, hour_of, silent
 from functions.domain.snapshot import (
     DayBar,
@@ -90,6 +91,8 @@ def view_monitor(
         steps=() if state is None or verdict is Verdict.NO_DATA else view_steps(monitor, state),
         week=week_points(past, live, older, at=at),
         daily=daily_points(past, live, at=at),
+        phases={window: means for window, span in spans.items() if (means := span.phases.means()) is not None},
+        by_region=view_regions(spans, policy),
         months=view_months(days, past, live, older, interval=monitor.interval, at=at, policy=policy),
     )
 

@@ -5,12 +5,13 @@ same day over and over.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from functions.domain.day_bar import day_bar
 from functions.domain.history import DayHistory, HourHistory, Span
+from functions.domain.part import owner_of
 from functions.domain.past import BARS, data_start, midnight, point_of
 from functions.domain.snapshot import DayBar, LatencyPoint, MonthView
 from functions.domain.uptime import uptime
@@ -70,7 +71,7 @@ def settle_older(
     alike: dict[_Seconds, Span] = {}
     for history in days:
         if calendar_start(today) <= history.day < strip_start(today):
-            for monitor, span in history.spans.items():
+            for monitor, span in _whole(history.spans):
                 before = spans[monitor].get(history.day, Span())
                 whole = Span(
                     up=before.up + span.up,
@@ -81,7 +82,7 @@ def settle_older(
                 spans[monitor][history.day] = alike.setdefault(_seconds(whole), whole)
     points: dict[str, dict[datetime, LatencyPoint]] = defaultdict(dict)
     for hour in hours:
-        for monitor, span in hour.spans.items():
+        for monitor, span in _whole(hour.spans):
             points[monitor][hour.hour] = point_of(hour.hour, span.latency)
     bars: dict[tuple[date, _Seconds], DayBar] = {}
     return Older(
@@ -91,6 +92,11 @@ def settle_older(
             for monitor in {*spans, *points}
         },
     )
+
+
+def _whole(spans: Mapping[str, Span]) -> Iterator[tuple[str, Span]]:
+    """Yield the spans of monitors, without those of their parts, which have neither calendar nor chart."""
+    return ((monitor, span) for monitor, span in spans.items() if owner_of(monitor) == monitor)
 
 
 def _seconds(span: Span) -> _Seconds:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from functions.domain.breakdown import RegionSums, pack_phases, sum_phases
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.maintenance import Maintained, never
@@ -44,8 +45,11 @@ class _Tally:
     latencies: list[float] = field(default_factory=list)
     maintained: set[int] = field(default_factory=set)
     evidence: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    phases: list[bytes] = field(default_factory=list)
+    timed: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
-    def span(self) -> Span:
+    def span(self, *, apart: bool) -> Span:
+        """Return the sums, with each region's own where they are to be told `apart`."""
         totals = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.MAINTENANCE), 0)
         for slot, by_region in self.votes.items():
             verdict = Verdict.MAINTENANCE if slot in self.maintained else agreed(by_region.values())
@@ -56,6 +60,28 @@ class _Tally:
             down=totals[Verdict.DOWN],
             latency=Histogram.of(self.latencies),
             maintenance=totals[Verdict.MAINTENANCE],
+            phases=sum_phases(self.phases),
+            regions=self._regions() if apart else {},
+        )
+
+    def _regions(self) -> dict[str, RegionSums]:
+        """Return what each region saw, where there are several."""
+        names = {region for by_region in self.votes.values() for region in by_region}
+        if len(names) < 2:  # noqa: PLR2004 (one alone saw what the whole span says)
+            return {}
+        return {name: self._region(name) for name in sorted(names)}
+
+    def _region(self, name: str) -> RegionSums:
+        seconds = dict.fromkeys((Verdict.UP, Verdict.DEGRADED, Verdict.DOWN), 0)
+        for slot, by_region in self.votes.items():
+            if name in by_region and slot not in self.maintained:
+                seconds[by_region[name]] += self.seconds[slot]
+        return RegionSums(
+            up=seconds[Verdict.UP],
+            degraded=seconds[Verdict.DEGRADED],
+            down=seconds[Verdict.DOWN],
+            timed=len(self.timed[name]),
+            milliseconds=sum(map(round, self.timed[name])),
         )
 
 
@@ -67,7 +93,7 @@ def hour_histories(
     The monitors in `evidence_of` have their evidence with them. The parts of a health body are in the spans like
     monitors, under their `part_key`: a row of some 10 bytes compressed for each in an hour and a day.
 
-    `runs` is gone through once, and only verdicts and latencies are kept of it: an hour of 1,000 monitors fits into the
+    `runs` is gone through once, and only verdicts and times are kept of it: an hour of 1,000 monitors fits into the
     smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
     started the probe by hand), its worse verdict counts. Monitors that a run could not check (`unmade`) have no data.
     """
@@ -83,7 +109,7 @@ def hour_histories(
         slot = slot_start(at, interval)
         seconds = slot_seconds(slot, interval, at)
         hour = tallies[hour_of(at), shard]
-        for monitor, verdict, latency, evident in results:
+        for monitor, verdict, latency, evident, phases in results:
             tally = hour[monitor]
             tally.seconds[slot] = seconds
             tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
@@ -91,13 +117,15 @@ def hour_histories(
                 tally.maintained.add(slot)
             elif latency is not None and verdict is not Verdict.DOWN:
                 tally.latencies.append(latency)
+                tally.timed[region].append(latency)
+                tally.phases.append(phases)
                 if evident:
                     tally.evidence[region].append(latency)
     return tuple(
         HourHistory(
             shard=shard,
             hour=hour,
-            spans=_bounded({monitor: by_id[monitor].span() for monitor in sorted(by_id)}),
+            spans=_bounded({m: by_id[m].span(apart=owner_of(m) == m) for m in sorted(by_id)}),
             evidence={
                 monitor: {region: Histogram.of(latencies) for region, latencies in by_id[monitor].evidence.items()}
                 for monitor in sorted(by_id)
@@ -123,12 +151,12 @@ def day_histories(hours: Iterable[HourHistory]) -> tuple[DayHistory, ...]:
     )
 
 
-def _rows(result: Result, *, evident: bool) -> Iterator[tuple[str, Verdict, float | None, bool]]:
+def _rows(result: Result, *, evident: bool) -> Iterator[tuple[str, Verdict, float | None, bool, bytes]]:
     """Yield what a result says of its monitor, and of each part that it has a word of."""
-    yield result.monitor, result.verdict, result.latency_ms, evident
+    yield result.monitor, result.verdict, result.latency_ms, evident, pack_phases(result.last.phases)
     for part in result.last.parts:
         if part.verdict is not Verdict.NO_DATA:
-            yield part_key(result.monitor, part.name), part.verdict, None, False
+            yield part_key(result.monitor, part.name), part.verdict, None, False, b""
 
 
 def _bounded(spans: Mapping[str, Span]) -> Mapping[str, Span]:

@@ -4,7 +4,7 @@ A snapshot holds nothing that may not be published: it is the allow-list. No URL
 operator's reason has a field here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, P
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.part import Part
+from functions.domain.result import Phases
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import FailureKind, Verdict
 
@@ -85,6 +86,19 @@ class LatencyPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegionView:
+    """What one of several regions saw by itself.
+
+    `average` is its mean response time (ms) over 24 hours, `uptime` its percentages by window, floored; None without
+    data.
+    """
+
+    region: str
+    average: float | None
+    uptime: dict[Window, float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
     """One month of the calendar: `first` is its first day, `days` are those for which there could be data."""
 
@@ -149,7 +163,8 @@ class MonitorView:
     `days` has 90 entries (UTC days, the last one is today), oldest first; `sparkline` the average response times (ms)
     of the last 24 hours, oldest first, None for an hour without data; `hours` the same hours with their percentiles,
     `week` those of 7 days and `daily` the strip's days with theirs. `months` is the calendar, the running month first,
-    as far back as days are kept and at most 13 of them.
+    as far back as days are kept and at most 13 of them. `phases` are the means by window, for the windows that have
+    any; `by_region` is by name, and empty where one region looks alone.
     `since` is when the verdict began; of a monitor that has fallen silent the time of its last check; None where it
     never had a verdict.
     `first_data` is the day of the oldest history. `incident` is the id of its open incident.
@@ -185,6 +200,8 @@ class MonitorView:
     daily: tuple[LatencyPoint, ...] = ()
     months: tuple[MonthView, ...] = ()
     parts: tuple[PartView, ...] = ()
+    phases: dict[Window, Phases] = field(default_factory=dict)
+    by_region: tuple[RegionView, ...] = ()
 
     @property
     def down_from(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from functions.domain.verdict import Verdict
 from functions.render import badges
 from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft, Stage
 from functions.render.latency_charts import latency_charts
+from functions.render.phase_bars import phase_bars
 from functions.render.sections import months_of, sections_of
 from functions.render.templates import Templates
 
@@ -123,6 +124,7 @@ class _Site:
                 incidents=incidents,
                 tone=monitor.verdict,
                 charts=latency_charts(monitor),
+                phase_bars=phase_bars(monitor.phases),
                 badges=list(badges.monitor_badges(monitor).items()),
                 windows=tuple(Window),
                 made_at=self._snapshot.generated_at,

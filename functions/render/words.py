@@ -114,6 +114,14 @@ _TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
 }
 """What the headline says of all, one, two and several monitors; the worse verdict comes first."""
 
+_PHASE_NAMES: Final[Mapping[Phase, str]] = {
+    Phase.DNS: N_("DNS"),
+    Phase.CONNECT: N_("Connect"),
+    Phase.TLS: N_("TLS"),
+    Phase.FIRST_BYTE: N_("First byte"),
+    Phase.TRANSFER: N_("Transfer"),
+}
+
 _OF_GROUP: Final[Mapping[Verdict, str]] = {
     Verdict.DOWN: N_("%(n)d of %(all)d down"),
     Verdict.DEGRADED: N_("%(n)d of %(all)d degraded"),
@@ -294,6 +302,10 @@ class Words:
     def moment(self, at: datetime) -> str:
         """Return `22 November 2026, 12:04 UTC`."""
         return self.formats.say_moment(at)
+
+    def phase(self, phase: Phase) -> str:
+        """Return what a part of a check is called."""
+        return self._gettext(_PHASE_NAMES[phase])
 
     def counts(self, days: Sequence[DayBar]) -> str:
         """Return how many days had which verdict."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.breakdown import PhaseSums, RegionSums
 from functions.domain.event import Event, EventKind
 from functions.domain.event_codec import decode_event, encode_event
 from functions.domain.finding import Attribution, Certainty, Finding
@@ -120,8 +121,33 @@ events = st.builds(
 )
 histograms = st.builds(Histogram, st.dictionaries(st.integers(0, 400), st.integers(1, 9_999), max_size=9))
 seconds = st.integers(0, 86_400)
+tenths = st.integers(0, 10**9)
+phases = st.just(PhaseSums()) | st.builds(
+    PhaseSums,
+    checks=st.integers(1, 5_760),
+    dns=tenths,
+    connect=tenths,
+    tls=tenths,
+    first_byte=tenths,
+    transfer=tenths,
+)
+regions = st.dictionaries(
+    names,
+    st.builds(RegionSums, up=seconds, degraded=seconds, down=seconds, timed=seconds, milliseconds=tenths),
+    max_size=3,
+)
 spans = st.dictionaries(
-    names, st.builds(Span, up=seconds, degraded=seconds, down=seconds, latency=histograms, maintenance=seconds)
+    names,
+    st.builds(
+        Span,
+        up=seconds,
+        degraded=seconds,
+        down=seconds,
+        latency=histograms,
+        maintenance=seconds,
+        phases=phases,
+        regions=regions,
+    ),
 )
 
 

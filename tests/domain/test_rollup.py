@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.domain.histogram import Histogram
 from functions.domain.history import HourHistory, Span
-from functions.domain.result import Attempt, Failure, Result
+from functions.domain.result import Attempt, Failure, Phases, Result
 from functions.domain.rollup import agreed, day_histories, hour_histories
 from functions.domain.run import Run
 from functions.domain.verdict import FailureKind, Verdict
@@ -190,3 +190,51 @@ def test_days_are_utc_days() -> None:
     """The last minute before midnight and the first one after it are in two days."""
     days = day_histories(hour_histories([run(-1), run(0)]))
     assert [d.day for d in days] == [date(2026, 11, 21), date(2026, 11, 22)]
+
+
+def phased(minute: int, region: str, verdict: Verdict, latency: float, *, tls: float | None = 20.0) -> Run:
+    """Return a run whose check took most of its time until the first byte."""
+    rest = latency - 10.0 - (tls or 0)
+    phases = Phases(dns=None, connect=10.0, tls=tls, first_byte=rest)
+    attempt = Attempt(verdict=verdict, latency_ms=latency, phases=phases, failure=None if verdict is UP else FAILURE)
+    at = MIDNIGHT + timedelta(minutes=minute)
+    return Run(shard="60s-0", at=at, region=region, results={"api": Result(monitor="api", attempts=(attempt,))})
+
+
+def test_phases_are_summed_over_the_checks_whose_times_count() -> None:
+    """The means add up to the mean of the whole; what is down says nothing about where the time goes."""
+    runs = [phased(0, "eu", UP, 100.0), phased(1, "eu", UP, 200.0, tls=None), phased(2, "eu", DOWN, 900.0)]
+    (history,) = hour_histories(runs)
+    phases = history.spans["api"].phases
+    assert phases.numbers == (2, 0, 200, 200, 2600, 0)
+    assert phases.means() == Phases(dns=None, connect=10.0, tls=10.0, first_byte=130.0, transfer=None)
+    (day,) = day_histories([history, *hour_histories([phased(60, "eu", UP, 100.0)])])
+    assert day.spans["api"].phases.checks == 3
+
+
+def test_a_check_without_phases_counts_in_no_mean() -> None:
+    """Of a kind that has none there is nothing to show."""
+    (history,) = hour_histories([run(0)])
+    assert history.spans["api"].phases.means() is None
+
+
+def test_each_of_several_regions_keeps_what_it_saw_by_itself() -> None:
+    """One region's outage is its own, though the majority saw none; maintenance is in nobody's numbers."""
+    runs = [
+        phased(minute, region, DOWN if region == "eu" and minute == 1 else UP, 100.0 if region == "eu" else 300.0)
+        for minute in range(3)
+        for region in ("eu", "us", "ap")
+    ]
+    (history,) = hour_histories(runs, lambda _, at: at.minute == 2)
+    span = history.spans["api"]
+    assert (span.up, span.down, span.maintenance) == (120, 0, 60)
+    assert span.regions["eu"].numbers == (60, 0, 60, 1, 100)
+    assert span.regions["us"].numbers == (120, 0, 0, 2, 600)
+    (day,) = day_histories([history, *hour_histories([phased(60, "eu", UP, 100.0), phased(60, "us", UP, 100.0)])])
+    assert day.spans["api"].regions["eu"].numbers == (120, 0, 60, 2, 200)
+
+
+def test_a_region_that_looks_alone_is_not_told_apart() -> None:
+    """It saw what the whole span says."""
+    (history,) = hour_histories([phased(0, "eu", UP, 100.0)])
+    assert history.spans["api"].regions == {}

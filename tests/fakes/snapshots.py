@@ -10,6 +10,7 @@ from functions.domain.incident import IncidentStatus
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.part import Part
+from functions.domain.result import Phases
 from functions.domain.snapshot import (
     Affected,
     DayBar,
@@ -24,6 +25,8 @@ from functions.domain.snapshot import (
     Overall,
     PartView,
     PublicCause,
+    RegionSight,
+    RegionView,
     SloView,
     Snapshot,
     Stretch,
@@ -44,6 +47,7 @@ NAMES = (
     ("reports", "Nightly reports", "Background", None, 1240),
     ("docs", "Documentation", None, None, 61),
 )
+REGIONS = {"ap-south-1": (301.0, 99.97), "eu-west-1": (64.0, 100.0), "us-east-1": (142.0, 99.99)}
 WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE, Verdict.NO_DATA, Verdict.UP)
 
 
@@ -116,6 +120,7 @@ def monitor_view(
             _point(rng, midnight - timedelta(days=age), typical, known=age < history) for age in reversed(range(90))
         ),
         months=tuple(_months(rng, days, at)) if history else (),
+        phases={window: _phases(typical, n) for n, window in enumerate(Window)} if history else {},
         first_data=(at - timedelta(days=history)).date() if history else None,
     )
 
@@ -125,6 +130,11 @@ def _point(rng: Random, at: datetime, typical: float, *, known: bool) -> Latency
         return LatencyPoint(at=at, p50=None, p95=None)
     busy = typical * (1 + 0.25 * (8 <= at.hour < 18) * (at.weekday() < 5) + 0.08 * rng.random())
     return LatencyPoint(at=at, p50=busy, p95=busy * (1.6 + 0.5 * rng.random()), p99=busy * (2.6 + rng.random()))
+
+
+def _phases(typical: float, n: int) -> Phases:
+    total = typical * (1 - 0.03 * n)
+    return Phases(dns=2.1, connect=9.4, tls=14.8, first_byte=total - 28.6, transfer=2.3)
 
 
 def _months(rng: Random, days: Sequence[DayBar], at: datetime) -> Iterable[MonthView]:
@@ -283,7 +293,15 @@ def healthy() -> Snapshot:
         for age, day in zip(reversed(range(90)), views[3].days, strict=True)
     )
     objective = SloView(target=99.9, days=30, budget_seconds=2592, left_seconds=1212, used_percent=53.25, burn_rate=0.7)
-    views[0] = replace(views[0], slo=objective)
+    views[0] = replace(
+        views[0],
+        slo=objective,
+        regions=tuple(RegionSight(region=region, verdict=Verdict.UP) for region in REGIONS),
+        by_region=tuple(
+            RegionView(region=region, average=average, uptime=dict.fromkeys(Window, percent))
+            for region, (average, percent) in REGIONS.items()
+        ),
+    )
     views[3] = replace(views[3], days=gaps, uptime={w: uptime(gaps[-n:]) for w, n in DAYS.items()})
     return snapshot(views, incidents=_past_incidents())
 

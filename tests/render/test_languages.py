@@ -101,7 +101,8 @@ def _own_words(snapshot: Snapshot) -> set[str]:
         word
         for monitor in snapshot.monitors
         for word in WORD.findall(
-            f"{monitor.name} {monitor.description} {monitor.id} {monitor.down_from} {[p.name for p in monitor.parts]}"
+            f"{monitor.name} {monitor.description} {monitor.id} {monitor.down_from} {[p.name for p in monitor.parts]} "
+            f"{monitor.by_region}"
         )
     }
 
