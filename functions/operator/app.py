@@ -34,7 +34,7 @@ from functions.store import IncidentDesk
 TITLE_LIMIT: Final = 120
 NAME_LIMIT: Final = 60
 TEXT_LIMIT: Final = 8_000
-POSTMORTEM_LIMIT: Final = 50_000
+POSTMORTEM_LIMIT: Final = 20_000
 BODY_LIMIT: Final = 256_000
 KEY_LIMIT: Final = 200
 REACH: Final = timedelta(days=90)

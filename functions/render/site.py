@@ -1,7 +1,7 @@
 """The whole site as drafts by key: what there is, and what would make each piece worth drawing again.
 
 index.html and status.json say how things are, so they are drawn at every rendering. A monitor's page and its restless
-badges, an open incident's and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`:
+badges, an old open incident's and the history are drawn when what they say changes, and otherwise every `QUIET_PERIOD`:
 rewriting each monitor's page every five minutes would cost more in S3 requests than everything else together. What they
 show of the moment is brought up to date in the browser from status.json.
 """
@@ -17,12 +17,14 @@ from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
 from functions.render import badges
 from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft, Stage
+from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.phase_bars import phase_bars
 from functions.render.sections import months_of, sections_of
 from functions.render.templates import Templates
 
 QUIET_PERIOD: Final = timedelta(hours=3)
+FRESH: Final = timedelta(days=1)
 
 TONES: Final[Mapping[Overall, Verdict]] = {
     Overall.OPERATIONAL: Verdict.UP,
@@ -133,20 +135,27 @@ class _Site:
         )
 
     def incident(self, incident: IncidentView) -> Draft:
-        """Return a draft that is final once the incident is over, and made again like a monitor's before."""
+        """Return a draft that is final once the incident is over.
+
+        Before, whoever reads it wants to know when somebody last looked: it is made at each rendering for a day after
+        the newest word, $0.002 for that day, and then like a monitor's.
+        """
         names = [self._names.get(monitor) for monitor in incident.monitors]
-        if incident.resolved_at is None:
-            slot, made_at, stale_after = self._slot, self._snapshot.generated_at, self._quiet_until
-            tone = incident.verdict
+        now = self._snapshot.generated_at
+        slot: object
+        if incident.resolved_at is not None:
+            slot, made_at, stale_after, tone = 0, None, None, Verdict.UP
+        elif now - incident.updated_at < FRESH:
+            slot, made_at, stale_after, tone = now, now, self._snapshot.stale_after, incident.verdict
         else:
-            slot, made_at, stale_after = 0, None, None
-            tone = Verdict.UP
+            slot, made_at, stale_after, tone = self._slot, now, self._quiet_until, incident.verdict
         return Draft(
             fingerprint=self._fingerprint("incident", slot, incident, names),
             draw=self.page(
                 "incident.html",
                 shown_from="history",
                 incident=incident,
+                lanes=draw_lanes(incident, now),
                 tone=tone,
                 made_at=made_at,
                 stale_after=stale_after,

@@ -18,6 +18,7 @@ from functions.render.assets import Assets, load_assets
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.formats import clock, utc
 from functions.render.headers import FIRST_SCRIPT, source_of
+from functions.render.markdown import markdown, plain
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
 
@@ -87,6 +88,9 @@ class Templates:
             mark=lru_cache(maxsize=256)(_mark),
             iso=utc,
             encode_days=encode_days,
+            bdi=Markup("<bdi>{}</bdi>").format,
+            markdown=markdown,
+            plain=plain,
             encode_incidents=encode_incidents,
             # Ours, and not from configuration: the one text that is put into a page as it is.
             style=Markup(self.assets.style),  # noqa: S704 (a file of this repository)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from functions.domain.finding import Layer
-from functions.domain.incident import IncidentStatus
+from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.part import Part
@@ -436,11 +436,84 @@ def crowd(count: int, *, at: datetime = NOW) -> Snapshot:
     )
 
 
+def explained() -> Snapshot:
+    """Return a page with an incident that people opened, and one that is over and has a postmortem."""
+    start = NOW - timedelta(minutes=48)
+    number = f"{start:%Y%m%dT%H%M%SZ}-0badcafe"
+    said = (
+        (2, "investigating", "Cards of **one bank** are refused; all others work. We are asking them.", "Kim"),
+        (
+            19,
+            "identified",
+            "The bank's certificate has expired. [Their status page](https://bank.example) says so.",
+            None,
+        ),
+        (33, "monitoring", "- The bank has a new certificate.\n- We watch the payments of the next half hour.", "Kim"),
+    )
+    changes = {2: ("checkout", Verdict.UP, Verdict.DOWN), 19: ("webhooks", Verdict.UP, Verdict.DEGRADED)}
+    changes[33] = ("checkout", Verdict.DOWN, Verdict.DEGRADED)
+    updates = tuple(
+        UpdateView(
+            id=f"{number}-{place}",
+            at=start + timedelta(minutes=minutes),
+            status=IncidentStatus(status),
+            verdict=Verdict.DEGRADED if minutes == 33 else Verdict.DOWN,
+            body=body,
+            origin=Origin.PERSON,
+            by=by,
+            affected=(Affected(monitor=changes[minutes][0], before=changes[minutes][1], after=changes[minutes][2]),),
+        )
+        for place, (minutes, status, body, by) in enumerate(said, start=1)
+    )
+    mended = start + timedelta(minutes=33)
+    opened = IncidentView(
+        id=number,
+        title="Payments with cards of one bank are refused",
+        status=IncidentStatus.MONITORING,
+        verdict=Verdict.DOWN,
+        monitors=("checkout", "webhooks"),
+        started_at=start,
+        resolved_at=None,
+        cause=None,
+        updates=updates,
+        origin=Origin.PERSON,
+        monitoring_at=mended,
+        acknowledged=Acknowledgement(at=start + timedelta(minutes=3), by="Payments team"),
+        lanes=(
+            Lane(
+                monitor="checkout",
+                stretches=(
+                    Stretch(start=start, end=mended, verdict=Verdict.DOWN),
+                    Stretch(start=mended, end=None, verdict=Verdict.DEGRADED),
+                ),
+            ),
+            Lane(
+                monitor="webhooks",
+                stretches=(Stretch(start=start + timedelta(minutes=19), end=None, verdict=Verdict.DEGRADED),),
+            ),
+        ),
+    )
+    learnt = Postmortem(
+        at=NOW - timedelta(days=5),
+        body="# What happened\n\nA deploy took the queue's lock and *never gave it back*.\n\n"
+        "| time | what |\n|---|---|\n| 12:04 | deploy |\n| 12:45 | rolled back |\n\n"
+        "## What we change\n\n1. Locks expire.\n2. An alert on the queue's age.\n\n```\nSET lock_timeout = '5s';\n```",
+    )
+    past, *older = _past_incidents()
+    views = [
+        replace(v, verdict=Verdict.DEGRADED, since=start, incident=number) if v.id in opened.monitors else v
+        for v in _fleet()
+    ]
+    over = replace(past, postmortem=learnt, acknowledged=Acknowledgement(at=past.started_at, by="Platform team"))
+    return snapshot(views, overall=Overall.DEGRADED, incidents=[opened, over, *older])
+
+
 SCENARIOS: dict[str, Callable[[], Snapshot]] = {
     "healthy": healthy,
     "degraded": degraded,
     "outage": outage,
     "part": failed_part,
+    "explained": explained,
     "maintenance": maintenance,
     "no-data": no_data,
     "empty": empty,

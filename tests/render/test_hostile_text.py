@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
+from functions.domain.incident import Acknowledgement, Origin, Postmortem
 from functions.domain.part import Part
 from functions.domain.snapshot import GroupView, PublicCause, Snapshot
 from functions.domain.verdict import FailureKind, Verdict
@@ -33,12 +34,23 @@ HOSTILE = {
     "many letters": "W" * 300,
     "many words": "one two " * 40,
     "only blanks": "   ",
+    "Markdown that runs": "[a](javascript:alert(1)) [b](data:text/html,x) <javascript:alert(1)> ![c](x:y)",
+    "Markdown from elsewhere": "![pixel](https://evil.example/x.png) [![in](//evil.example)](https://a.example)",
+    "Markdown with HTML": "<img src=x onerror=alert(1)>\n\n<div style=x>*a*\n\n```<script>\n</script>\n```",
+    "Markdown of all kinds": "# a\n\n|a|b|\n|:-|-:|\n|`x`|<b>|\n\n> - 1. ~~x~~\n\n***\n\n[x]: javascript:a\n\n[y][x]",
 }
 
 
 def page_of(text: str) -> Snapshot:
     """Return a page with `text` wherever people or configuration put text."""
     incident = replace(snapshots.incident_view("shop-api", title=text, body=text))
+    spoken = replace(incident.updates[0], id="spoken", origin=Origin.PERSON, by=text)
+    incident = replace(
+        incident,
+        updates=(*incident.updates, spoken),
+        acknowledged=Acknowledgement(at=snapshots.NOW, by=text),
+        postmortem=Postmortem(at=snapshots.NOW, body=text),
+    )
     past = replace(incident, id="20261101T000000Z-0badcafe", resolved_at=snapshots.NOW)
     named = (Part(name=text, verdict=Verdict.DOWN), Part(name=text, verdict=Verdict.DEGRADED))
     cause = PublicCause(kind=FailureKind.JSON, parts=named)

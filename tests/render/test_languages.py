@@ -16,6 +16,7 @@ from functions.domain.announcement import announce
 from functions.domain.change import Change
 from functions.domain.event import EventKind
 from functions.domain.finding import Attribution, Certainty, Finding
+from functions.domain.incident import Origin
 from functions.domain.incident_view import incident_title
 from functions.domain.result import Failure
 from functions.domain.snapshot import IncidentView, PublicCause, Snapshot
@@ -97,7 +98,11 @@ def _visible(document: Element) -> Iterator[str]:
 def _own_words(snapshot: Snapshot) -> set[str]:
     """Return the words that are data: names, descriptions, ids."""
     causes = [cause.name for incident in snapshot.incidents for cause in incident.likely_causes]
-    return set(WORD.findall(repr((snapshot.page, snapshot.groups, snapshot.maintenance, causes)))) | {
+    spoken = [
+        (incident.acknowledged, incident.postmortem, [u for u in incident.updates if u.origin is Origin.PERSON])
+        for incident in snapshot.incidents
+    ]
+    return set(WORD.findall(repr((snapshot.page, snapshot.groups, snapshot.maintenance, causes, spoken)))) | {
         word
         for monitor in snapshot.monitors
         for word in WORD.findall(
