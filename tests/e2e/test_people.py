@@ -57,6 +57,7 @@ def test_an_incident_goes_from_the_command_to_the_page_and_to_the_team(
     page = wait_until(lambda: deployment.page(f"/incidents/{opened['id']}"), within=20, what="the incident's page")
     assert page.status == 200
     assert "<script>alert" not in page.text
+    assert "Orders are <strong>refused</strong>" in page.text
 
     _incident(deployment, "acknowledge", opened["id"], "--by", "Payments team")
     _incident(deployment, "update", opened["id"], "--status", "identified", "--body", "A lock in the database.")
