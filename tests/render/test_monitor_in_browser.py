@@ -105,3 +105,12 @@ def test_title_icon_and_ground_follow_the_verdict(browser: Browser, site: Served
         assert "icon-down" in (page.locator('link[rel="icon"]').get_attribute("href") or "")
         expect(page.locator("body")).to_have_class("tone-down")
         assert found == []
+
+
+def test_every_window_fits_the_narrowest_phone(browser: Browser, site: ServedSite) -> None:
+    """The labels of the axis are thinned out before they push the page out of its width."""
+    with visit(browser, width=320) as page:
+        page.goto(site.address + PATH)
+        for window in ("24h", "7d", "30d", "90d"):
+            page.locator(".heading").get_by_text(window, exact=True).click()
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, window
