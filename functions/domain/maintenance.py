@@ -8,8 +8,12 @@ section 3.3.5).
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+
+PAST = timedelta(days=90)
+FUTURE = timedelta(days=180)
+"""How far the published calendar reaches, from the day on which it is made."""
 
 _DAY = timedelta(days=1)
 _REMEMBERED = 100
@@ -88,11 +92,23 @@ class Calendar:
     def __init__(self, plans: tuple[MaintenancePlan, ...] = ()) -> None:
         self._plans = plans
         self._days: dict[date, tuple[Maintenance, ...]] = {}
+        self._around: tuple[date, tuple[Maintenance, ...]] | None = None
 
     def between(self, start: datetime, end: datetime) -> tuple[Maintenance, ...]:
         """Return the windows of which some part lies in [`start`, `end`), by start."""
         found = (occurrence for plan in self._plans for occurrence in plan.occurrences(start, end))
-        return tuple(sorted(found, key=lambda window: (window.start, window.id)))
+        return tuple(_apart(sorted(found, key=lambda window: (window.start, window.id))))
+
+    def around(self, at: datetime) -> tuple[Maintenance, ...]:
+        """Return the windows from `PAST` before the day of `at` (UTC) until `FUTURE` after it, by start.
+
+        The same ones all day: they are computed once, and what is made of them stays the same.
+        """
+        day = at.astimezone(UTC).date()
+        if self._around is None or self._around[0] != day:
+            midnight = datetime.combine(day, time(), UTC)
+            self._around = day, self.between(midnight - PAST, midnight + FUTURE)
+        return self._around[1]
 
     def under_way(self, monitor: str, at: datetime) -> Maintenance | None:
         """Return the window that `monitor` is in at `at`; of several, the one that began first."""
@@ -112,3 +128,11 @@ class Calendar:
             midnight = datetime.combine(day, time(), UTC)
             self._days[day] = self.between(midnight, midnight + _DAY)
         return self._days[day]
+
+
+def _apart(windows: list[Maintenance]) -> Iterator[Maintenance]:
+    """Yield `windows` with ids of their own: two plans of one title may begin at one moment."""
+    seen: dict[str, int] = {}
+    for window in windows:
+        seen[window.id] = count = seen.get(window.id, 0) + 1
+        yield window if count == 1 else replace(window, id=f"{window.id}-{count}")

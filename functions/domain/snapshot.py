@@ -294,7 +294,7 @@ class IncidentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaintenanceView:
-    """One planned window, [`start`, `end`), that is `under_way` or near; `monitors` only names those on this page."""
+    """One planned window, [`start`, `end`), that may be `under_way`; `monitors` only names those on this page."""
 
     id: str
     title: str
@@ -331,7 +331,8 @@ class Snapshot:
 
     `monitors` is in the page's order; `groups` in the page's order, without those that have no monitor here.
     `incidents` is newest first, open ones included, and reaches back 90 days. `maintenance` is what is under way and
-    what begins within a week, by start.
+    what begins within a week, by start; `planned` all windows from 90 days before to 180 days ahead, by start, of very
+    many those that are nearest.
     """
 
     page: Page
@@ -344,6 +345,7 @@ class Snapshot:
     groups: tuple[GroupView, ...] = ()
     policy: UptimePolicy = UPTIME_POLICY
     maintenance: tuple[MaintenanceView, ...] = ()
+    planned: tuple[MaintenanceView, ...] = ()
 
     @property
     def open_incidents(self) -> tuple[IncidentView, ...]:

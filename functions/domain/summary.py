@@ -10,7 +10,7 @@ from functions.domain.history import HourHistory, Span
 from functions.domain.incident import Incident
 from functions.domain.incident_causes import with_likely_causes
 from functions.domain.incident_view import view_incident
-from functions.domain.maintenance import Calendar
+from functions.domain.maintenance import Calendar, Maintenance
 from functions.domain.monitor import Monitor
 from functions.domain.monitor_view import view_monitor
 from functions.domain.older import Older
@@ -26,6 +26,9 @@ from functions.domain.verdict import Verdict
 
 AHEAD = timedelta(days=7)
 """How long before it begins a maintenance is listed."""
+
+MOST_WINDOWS = 200
+"""Of the windows that are over, and of those that are not, the nearest so many are published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,8 @@ def summarise(
             sorted(with_likely_causes(incidents, depends_on, names), key=lambda i: (i.started_at, i.id), reverse=True)
         ),
         groups=tuple(_groups(page, views)),
-        maintenance=tuple(_maintenance(calendar, names, at=at)),
+        maintenance=tuple(_windows(calendar.between(at, at + AHEAD), names, at=at)),
+        planned=_planned(calendar, names, at=at),
         policy=policy,
     )
 
@@ -116,9 +120,16 @@ def _held_by(
     return tuple(parent for parent in down if parent in names) if down else None
 
 
-def _maintenance(calendar: Calendar, names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:
-    """Yield what is under way and what begins within AHEAD, of the page's own monitors."""
-    for window in calendar.between(at, at + AHEAD):
+def _planned(calendar: Calendar, names: Mapping[str, str], *, at: datetime) -> tuple[MaintenanceView, ...]:
+    """Return the page's own windows of the published calendar."""
+    views = tuple(_windows(calendar.around(at), names, at=at))
+    over = [view for view in views if view.end <= at]
+    return (*over[-MOST_WINDOWS:], *[view for view in views if view.end > at][:MOST_WINDOWS])
+
+
+def _windows(windows: Iterable[Maintenance], names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:
+    """Yield the windows of the page's own monitors."""
+    for window in windows:
         concerned = tuple(monitor for monitor in names if monitor in window.monitors)
         if concerned:
             yield MaintenanceView(
@@ -128,7 +139,7 @@ def _maintenance(calendar: Calendar, names: Mapping[str, str], *, at: datetime) 
                 monitors=concerned,
                 start=window.start,
                 end=window.end,
-                under_way=window.start <= at,
+                under_way=window.start <= at < window.end,
             )
 
 

@@ -41,7 +41,7 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
 
     Only what is down or degraded moves, so that a page in order stays as people know it.
     """
-    sections = _in_order(snapshot)
+    sections = sections_in_order(snapshot)
     if not any(monitor.verdict.failing for monitor in snapshot.monitors):
         return sections
     return tuple(
@@ -59,7 +59,8 @@ def _urgency(verdict: Verdict) -> int:
     return min(_WORST_FIRST.index(verdict), 2)
 
 
-def _in_order(snapshot: Snapshot) -> tuple[Section, ...]:
+def sections_in_order(snapshot: Snapshot) -> tuple[Section, ...]:
+    """Return the groups in the page's order, then the monitors of none."""
     by_id = {monitor.id: monitor for monitor in snapshot.monitors}
     sections = [
         Section(name=group.name, verdict=group.verdict, monitors=tuple(by_id[m] for m in group.monitors))

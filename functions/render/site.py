@@ -21,6 +21,7 @@ from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.phase_bars import phase_bars
 from functions.render.sections import months_of, sections_of
+from functions.render.statuspage import statuspage
 from functions.render.templates import Templates
 
 QUIET_PERIOD: Final = timedelta(hours=3)
@@ -46,6 +47,7 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
             for key, asset in templates.assets.artefacts.items()
         },
         **site.badges(),
+        **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
         **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
         "history": site.history(),

@@ -244,6 +244,10 @@ class Words:
         """Return the text of an incident's update; what a person wrote stays as it is."""
         return timeline.said(body, self._gettext, gap=self.formats.sentences)
 
+    def maintenance(self, *, over: bool) -> str:
+        """Return that maintenance has begun, or that it is over."""
+        return self._gettext(N_("Maintenance is over") if over else N_("Maintenance is under way"))
+
     def headline(self, snapshot: Snapshot) -> Markup:
         """Return the one sentence that says how things are."""
         monitors = snapshot.monitors

@@ -1,6 +1,7 @@
 """What a page says of planned windows."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from functions.domain.page import Page
 from functions.domain.past import settle
 from functions.domain.snapshot import Overall, Snapshot, Window
 from functions.domain.status_document import encode_status
-from functions.domain.summary import Record, summarise
+from functions.domain.summary import MOST_WINDOWS, Record, summarise
 from functions.domain.verdict import Verdict
 from tests.fakes.history import hour, incident, monitor, shard_state, state, utc
 
@@ -107,3 +108,29 @@ def test_a_day_that_had_a_window_shows_it_and_misses_nothing() -> None:
     api = shown().monitors[0]
     assert api.days[-1].verdict is Verdict.MAINTENANCE
     assert api.uptime[Window.DAY].percent == 100.0
+
+
+def test_the_published_calendar_reaches_from_90_days_back_to_180_ahead() -> None:
+    """Also what is over and what is not announced yet; windows of other pages' monitors are not in it."""
+    days = (-91, -90, -1, 6, 8, 179, 181)
+    plans = [plan(AT + timedelta(days=day)) for day in days]
+    page = shown(*plans, plan(AT + timedelta(days=2), monitors=("elsewhere",)))
+    assert [round((window.start - AT) / timedelta(days=1)) for window in page.planned] == [-90, -1, 6, 8, 179]
+    assert [round((window.start - AT) / timedelta(days=1)) for window in page.maintenance] == [6]
+
+
+def test_of_very_many_windows_the_nearest_are_published() -> None:
+    """So many of those that are over, and so many of the others."""
+    hourly = replace(plan(utc(2026, 1, 1), minutes=30), rule="FREQ=HOURLY")
+    page = shown(hourly)
+    over = [window for window in page.planned if window.end <= AT]
+    assert (len(over), len(page.planned)) == (MOST_WINDOWS, 2 * MOST_WINDOWS)
+    assert [window.start for window in page.planned if window.under_way] == [HOUR]
+
+
+def test_two_windows_of_one_title_that_begin_together_have_ids_of_their_own() -> None:
+    """And keep them: calendars and clients know them by these."""
+    page = shown(plan(AT, monitors=("api",)), plan(AT, monitors=("other",)))
+    first, second = (window.id for window in page.planned)
+    assert second == f"{first}-2"
+    assert [window.id for window in page.maintenance] == [first, second]

@@ -352,7 +352,19 @@ def maintenance() -> Snapshot:
         for view in _fleet()
     ]
     shown = snapshot(views, overall=Overall.MAINTENANCE, incidents=_past_incidents())
-    return replace(shown, maintenance=(under_way, planned))
+    over = replace(
+        planned,
+        id="20261119T030000Z-1f2e3d4c",
+        start=planned.start - timedelta(days=7),
+        end=planned.end - timedelta(days=7),
+    )
+    later = replace(
+        planned,
+        id="20261203T030000Z-1f2e3d4c",
+        start=planned.start + timedelta(days=7),
+        end=planned.end + timedelta(days=7),
+    )
+    return replace(shown, maintenance=(under_way, planned), planned=(over, under_way, planned, later))
 
 
 def part_view(name: str, verdict: Verdict = Verdict.UP) -> PartView:

@@ -107,6 +107,9 @@ def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None
         "monitors/checkout",
         "badge/acme/checkout/status.svg",
         "badge/acme/checkout/status.json",
+        "api/v2/components.json",
+        "api/v2/status.json",
+        "api/v2/summary.json",
         MANIFEST_KEY,
     }
 
