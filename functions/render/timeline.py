@@ -13,20 +13,10 @@ from functions.domain.finding import Layer
 from functions.domain.incident_view import incident_title
 from functions.domain.snapshot import IncidentView
 from functions.domain.verdict import FailureKind, Phase, Verdict
+from functions.render.speech import N_, NN_
 
 Gettext = Callable[[str], str]
 NGettext = Callable[[str, str, int], str]
-
-
-def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it: extraction tools look for it)
-    """Mark `message` for extraction; it is translated where it is used."""
-    return message
-
-
-def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 (as above, with a plural)
-    """Mark a message and its plural for extraction."""
-    return one, many
-
 
 _WITH_VALUES: Final = (
     N_("The health check answers with HTTP %(code)s."),
