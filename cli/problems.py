@@ -49,7 +49,7 @@ def _words(problem: Problem, *, style: str) -> Text:
         text.append(f" {problem.path}:", style=style)
     text.append(f" {problem.message}")
     if problem.suggestion:
-        text.append(f" Did you mean `{problem.suggestion}`?", style="green")
+        text.append(f". Did you mean `{problem.suggestion}`?", style="green")
     return text
 
 

@@ -50,6 +50,16 @@ def check_url(url: str) -> SplitResult:
     return parts
 
 
+def check_websocket_url(url: str) -> SplitResult:
+    """Return the parts of the address of a WebSocket, as those of the HTTP that it begins with. Raises AddressError."""
+    if not url.startswith(("ws://", "wss://")):
+        scheme, there, _ = url.partition("://")
+        shown = f"the scheme `{scheme}`" if there else "no scheme"
+        meant = f"ws{url[4:]}" if scheme in ("http", "https") else None
+        raise AddressError(f"found {shown}; the address of a WebSocket starts with `wss://` or `ws://`", meant)
+    return check_url(over_http(url))
+
+
 def over_http(url: str) -> str:
     """Return the address of a WebSocket as the HTTP that it begins with; any other as it is."""
     return "http" + url[2:] if url.startswith(("ws://", "wss://")) else url

@@ -34,6 +34,21 @@ _EXPECTED: Mapping[str, Callable[[_Context], str]] = {
 """What is allowed, by Pydantic's type of error (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
 
 
+_ALONE: Mapping[str | int, str] = {
+    "http": "url",
+    "websocket": "url",
+    "upstream": "url",
+    "canary": "url",
+    "tcp": "host",
+    "tls": "host",
+    "dns": "name",
+    "heartbeat": "period",
+    "slo": "target",
+    "domain": "name",
+}
+"""The key that somebody meant who wrote its value in the place of the whole mapping: `slo: 99.9`."""
+
+
 def explain(error: ErrorDetails) -> Finding:
     """Return the finding for one of Pydantic's errors."""
     location: Location = error["loc"]
@@ -52,6 +67,8 @@ def explain(error: ErrorDetails) -> Finding:
     if kind == "literal_error":
         return _not_one_of(location, value, str(context["expected"]))
     expected = _EXPECTED[kind](context) if kind in _EXPECTED else error["msg"]
+    if kind == "model_type" and location and location[-1] in _ALONE:
+        expected += f", such as `{_ALONE[location[-1]]}: …`"
     what = "a value of another type" if _SECRET_KEYS & set(location) else found(value)
     meant = None if _SECRET_KEYS & set(location) else _meant(kind, value)
     return Finding(location=location, message=f"found {what}; {expected}", suggestion=meant, at_key=at_key)
@@ -82,12 +99,14 @@ def _unknown_key(location: Location) -> Finding:
 
 
 def _not_one_of(location: Location, value: object, expected: str) -> Finding:
-    """Explain a wrong word; Pydantic gives the right ones as `'a', 'b' or 'c'`."""
+    """Explain a wrong word; Pydantic gives the right ones as `'a', 'b' or 'c'`. What reads as a number needs quotes."""
     words = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    numbers = all(word.replace(".", "").isdecimal() for word in words)
+    meant = nearest(value, words) if isinstance(value, str) else str(value) if str(value) in words else None
     return Finding(
         location=location,
-        message=f"found {found(value)}; allowed: {listed(words)}",
-        suggestion=nearest(value, words) if isinstance(value, str) else None,
+        message=f"found {found(value)}; allowed: {listed([quoted(word) if numbers else word for word in words])}",
+        suggestion=quoted(meant) if meant and numbers else meant,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from configuration.address import AddressError, check_url, over_http
+from configuration.address import AddressError, check_websocket_url
 from configuration.models.check import CheckModel
 from configuration.models.fields import HeaderValue, RequestHeaderName
 from configuration.models.http import reference
@@ -13,7 +13,7 @@ from configuration.models.model import wrong
 
 def _url(url: str) -> str:
     try:
-        check_url(over_http(url))
+        check_websocket_url(url)
     except AddressError as error:
         raise wrong(error.message, error.suggestion) from error
     return url

@@ -64,7 +64,7 @@ def test_all_problems_are_told_and_the_exit_status_is_2(tmp_path: Path) -> None:
     assert done.returncode == 2
     first, second, last = done.stdout.splitlines()
     assert first.startswith('other.yaml:4:5: monitors[0].intervall: unknown key "intervall"; allowed here: ')
-    assert first.endswith(" Did you mean `interval`?")
+    assert first.endswith("`. Did you mean `interval`?")
     assert second.startswith("other.yaml:5:17: monitors[0].http.url: found no scheme")
     assert last == "2 problems to mend in other.yaml."
     assert "\x1b" not in done.stdout

@@ -143,12 +143,40 @@ PROBLEMS: tuple[tuple[str, tuple[Expected, ...]], ...] = (
         ((4, 22, "monitors[0].websocket.url", "found the scheme `ftp`", None),),
     ),
     (
+        one("websocket: {url: 'https://x.example/live'}"),
+        (
+            (
+                4,
+                22,
+                "monitors[0].websocket.url",
+                "found the scheme `https`; the address of a WebSocket starts with `wss://` or `ws://`",
+                "wss://x.example/live",
+            ),
+        ),
+    ),
+    (
+        one("websocket: {url: 'x.example/live'}"),
+        ((4, 22, "monitors[0].websocket.url", "found no scheme; the address of a WebSocket starts with", None),),
+    ),
+    (
         one("websocket: {url: 'ws://10.0.0.1/live'}"),
         ((4, 22, "monitors[0].websocket.url", "10.0.0.1 is a private address", None),),
     ),
     (
         one("tls: {host: x.example, minimum_version: 1.3}"),
-        ((4, 45, "monitors[0].tls.minimum_version", "found 1.3 (a number); allowed: `1.2`, `1.3`", None),),
+        ((4, 45, "monitors[0].tls.minimum_version", 'found 1.3 (a number); allowed: `"1.2"`, `"1.3"`', '"1.3"'),),
+    ),
+    (
+        one("tls: {host: x.example, minimum_version: 1.1}"),
+        ((4, 45, "monitors[0].tls.minimum_version", 'found 1.1 (a number); allowed: `"1.2"`, `"1.3"`', None),),
+    ),
+    (
+        one("tcp: x.example:443"),
+        ((4, 10, "monitors[0].tcp", "a mapping is needed: lines of `key: value`, such as `host: …`", None),),
+    ),
+    (
+        one("http: {url: 'https://x.example'}", "slo: 99.9"),
+        ((5, 10, "monitors[0].slo", "a mapping is needed: lines of `key: value`, such as `target: …`", None),),
     ),
 )
 
