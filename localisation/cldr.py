@@ -14,6 +14,9 @@ from babel.units import format_unit
 _OWN: Final[Mapping[str, Mapping[str, str]]] = {
     # The house's English is neither American nor British alone; the SI puts a space before every unit's sign.
     "en": {"date": "{day} {month} {year}", "percent": "{number}\u00a0%", "list_end": "{0} and {1}"},
+    # The CLDR joins short units without a space, but browsers put one into the long ones: `2 時間 5 分`.
+    "ja": {"spans": "{0} {1}"},
+    "zh-TW": {"spans": "{0} {1}"},
 }
 _NO_GAP: Final = frozenset({"ja", "zh"})
 """Languages that have no space after a full stop."""

@@ -41,6 +41,21 @@ def test_each_language_has_its_forms(  # noqa: PLR0917 (a row of the table)
     assert formats.names("ABC").striptags() == names
 
 
+@pytest.mark.parametrize(
+    ("language", "hours", "minutes", "said"),
+    [
+        ("en", "2 hours", "5 minutes", "2 hours 5 minutes"),
+        ("ja", "2 時間", "5 分", "2 時間 5 分"),
+        ("zh-TW", "2 小時", "5 分鐘", "2 小時 5 分鐘"),
+        ("zh-CN", "2小时", "5分钟", "2小时5分钟"),
+        ("ko", "2시간", "5분", "2시간 5분"),
+    ],
+)
+def test_a_duration_has_no_space_that_its_units_lack(language: str, hours: str, minutes: str, said: str) -> None:
+    """Units are as browsers write them, so that the script and the file say the same."""
+    assert load_formats(language, LOCALES).duration([hours, minutes]) == said
+
+
 def test_a_language_without_formats_is_english() -> None:
     """Whatever config.json says, a page is rendered."""
     assert load_formats("xx", LOCALES) == load_formats("en", LOCALES)
