@@ -45,7 +45,7 @@ $(STAMPS)/ministack: requirements/ministack.txt | $(STAMPS)/environment
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/node: package.json package-lock.json | $(STAMPS)/environment
-	@echo 'CDK command line …'
+	@echo 'CDK command line and axe-core …'
 	@$(BIN)/npm ci --silent --no-progress --no-audit --no-fund
 	@mkdir -p $(@D) && touch $@
 

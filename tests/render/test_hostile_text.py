@@ -1,12 +1,10 @@
 """Whatever names and descriptions say, they stay text: in every page, every badge and every document."""
 
 import json
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import html5lib
 import pytest
 
 from functions.domain.incident import Acknowledgement, Origin, Postmortem
@@ -18,6 +16,7 @@ from functions.render.headers import FIRST_SCRIPT
 from functions.render.site import draw_site
 from functions.render.templates import Templates
 from tests.fakes import snapshots
+from tests.fakes.html import parse_html
 
 TEMPLATES = Templates(language="en")
 HOSTILE = {
@@ -73,15 +72,6 @@ def page_of(text: str) -> Snapshot:
 def site(request: pytest.FixtureRequest) -> Mapping[str, Artefact]:
     """Draw the whole site with one hostile text in every field."""
     return draw_site(page_of(request.param), TEMPLATES)
-
-
-def parse_html(body: bytes) -> ET.Element:
-    """Parse strictly: any parse error of the HTML standard raises."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        root: ET.Element = parser.parse(body, transport_encoding="utf-8")
-        return root
 
 
 def test_every_page_is_valid_and_has_no_foreign_element(site: Mapping[str, Artefact]) -> None:

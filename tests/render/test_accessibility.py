@@ -1,0 +1,68 @@
+"""axe-core finds nothing: every kind of page, every condition, both themes, phone and desktop."""
+
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from functions.render.site import draw_site
+from functions.render.templates import Templates
+from tests.fakes import axe, snapshots
+from tests.fakes.page_kinds import page_kinds
+from tests.fakes.site_server import serve_site
+from tests.fakes.visitor import move_on, visit
+
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(not axe.SOURCE.exists(), reason="axe-core is not installed (make setup)"),
+]
+
+TEMPLATES = Templates(language="en")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = {"phone": 390, "desktop": 1280}
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
+@pytest.mark.parametrize("condition", snapshots.SCENARIOS)
+def test_nothing_keeps_anybody_out(browser: Browser, condition: str, width: int) -> None:
+    """Names, roles, order, contrast, targets: no rule is broken, those of good practice included."""
+    site = draw_site(snapshots.SCENARIOS[condition](), TEMPLATES)
+    found = []
+    with serve_site(site) as served, visit(browser, width=width) as page:
+        served.clock = snapshots.NOW
+        for kind, path in page_kinds(site).items():
+            page.goto(served.address + path, wait_until="networkidle")
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                found += [f"{kind}, {scheme}: {violation}" for violation in axe.violations(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_appears_later_keeps_nobody_out(browser: Browser, scheme: str) -> None:
+    """The card of a day, the filter with nothing found, and the banner of a stale page; on the wall, too."""
+    site = draw_site(snapshots.crowd(12), TEMPLATES)
+    with serve_site(site) as served, visit(browser, scheme=scheme) as page:
+        served.clock = snapshots.NOW
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(served.address, wait_until="networkidle")
+        page.locator("[data-strip]").first.focus()
+        page.keyboard.press("End")
+        expect(page.locator(".card").first).to_be_visible()
+        assert axe.violations(page) == []
+        page.get_by_role("searchbox").fill("no such monitor")
+        move_on(page, served, timedelta(minutes=11))
+        expect(page.locator("#stale")).to_be_visible()
+        assert axe.violations(page) == []
+        page.goto(served.address + "/?kiosk", wait_until="networkidle")
+        assert axe.violations(page) == []
+
+
+def test_what_axe_finds_is_found(browser: Browser) -> None:
+    """The test above can fail: a picture without words and grey on grey are reported."""
+    with visit(browser) as page:
+        page.set_content('<img src="data:,"><p style="color: #999; background: #aaa">Words</p>')
+        found = "\n".join(axe.violations(page))
+        assert "image-alt: img" in found
+        assert "color-contrast: p" in found
