@@ -13,6 +13,7 @@ from functions.domain.finding import Layer
 from functions.domain.incident_view import incident_title
 from functions.domain.snapshot import IncidentView
 from functions.domain.verdict import FailureKind, Phase, Verdict
+from functions.render.formats import Formats
 from functions.render.speech import N_, NN_
 
 Gettext = Callable[[str], str]
@@ -30,6 +31,10 @@ _WITH_VALUES: Final = (
     N_("%(names)s is degraded."),
     N_("%(names)s are degraded."),
 )
+_LISTS: Final = frozenset({"It is down from %(regions)s only.", "%(names)s have failed.", "%(names)s are degraded."})
+"""Those of them whose value is several names, joined in English."""
+
+_OF_MANY: Final = re.compile(r"(?P<names>.+) and (?P<n>\d+) more")
 _BEFORE: Final = (
     N_("It fails again."),
     N_("It got worse and is down."),
@@ -66,23 +71,37 @@ _SENTENCES: Final = tuple((message, _pattern(message)) for message in dict.fromk
 _VALUED: Final = tuple((message, _pattern(message)) for message in _WITH_VALUES)
 
 
-def said(body: str, gettext: Gettext, *, gap: str) -> str:
-    """Return an update's text in the page's language; as it is where any of it is not the judge's.
-
-    `gap` is what stands between two sentences.
-    """
+def said(body: str, gettext: Gettext, ngettext: NGettext, formats: Formats) -> str:
+    """Return an update's text in the page's language; as it is where any of it is not the judge's."""
     translated: list[str] = []
     rest = body
     while rest:
         for message, pattern in (*_SENTENCES, *_VALUED):
             found = pattern.match(rest)
             if found:
-                translated.append(gettext(message) % found.groupdict() if found.groupdict() else gettext(message))
+                values = found.groupdict()
+                if message in _LISTS:
+                    values = {key: _joined(names, ngettext, formats) for key, names in values.items()}
+                translated.append(gettext(message) % values if values else gettext(message))
                 rest = rest[found.end() :]
                 break
         else:
             return body
-    return gap.join(translated)
+    return formats.sentences.join(translated)
+
+
+def _joined(names: str, ngettext: NGettext, formats: Formats) -> str:
+    """Return `A, B and C` as the language lists names, `A, B, C and 2 more` as well.
+
+    Names that have an "and" themselves stay whole where they do not come last.
+    """
+    many = _OF_MANY.fullmatch(names)
+    if many:
+        more = int(many["n"])
+        message = ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more)
+        return message % {"names": formats.comma.join(many["names"].split(", ")), "n": more}
+    before, _, last = names.rpartition(" and ")
+    return formats.listed([*(before.split(", ") if before else ()), last])
 
 
 def title(incident: IncidentView, names: Mapping[str, str], gettext: Gettext, ngettext: NGettext) -> str:

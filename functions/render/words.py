@@ -49,7 +49,7 @@ class Words(CauseWords, RecordWords):
 
     def update(self, body: str) -> str:
         """Return the text of an incident's update; what a person wrote stays as it is."""
-        return timeline.said(body, self._gettext, gap=self.formats.sentences)
+        return timeline.said(body, self._gettext, self._ngettext, self.formats)
 
     def phase(self, phase: Phase) -> str:
         """Return what a part of a check is called."""

@@ -22,6 +22,7 @@ from functions.domain.result import Failure
 from functions.domain.snapshot import IncidentView, PublicCause, Snapshot
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render import timeline
+from functions.render.formats import load_formats
 from functions.render.locales import FILE
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
@@ -34,11 +35,16 @@ VALUE = re.compile(r"(%\(\w+\)[sd]|%%)")
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
 DATA = frozenset({"UTC", "Europe", "Berlin", "CET"})
 """Words that are the same in every language: names of zones."""
+ENGLISH = load_formats("en", FOLDER / "locales")
 
 
 def wide(message: str) -> str:
     """Return a message in full-width letters, values left alone: a language in which English words stand out."""
     return "".join(part if VALUE.fullmatch(part) else part.translate(WIDE) for part in VALUE.split(message))
+
+
+def _both(one: str, many: str, n: int) -> str:
+    return wide(one if n == 1 else many)
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +201,7 @@ def _bodies() -> Iterator[str]:
 def test_all_that_the_judge_writes_is_translated() -> None:
     """Each sentence of each kind of failure is recognised; its values stay what they are."""
     for body in set(_bodies()):
-        translated = timeline.said(body, wide, gap="")
+        translated = timeline.said(body, wide, _both, ENGLISH)
         values = ("Acme, Inc.", "eu-west-1 and us-east-1", "eu-west-1", "503")
         for value in values:
             translated = translated.replace(value, "")
@@ -205,7 +211,25 @@ def test_all_that_the_judge_writes_is_translated() -> None:
 @pytest.mark.parametrize("body", ["We are on it.", "It fails again. We are on it.", "", "It fails again.And how"])
 def test_what_a_person_wrote_stays_as_it_is(body: str) -> None:
     """Also where a part of it happens to be the judge's."""
-    assert timeline.said(body, wide, gap="") == body
+    assert timeline.said(body, wide, _both, ENGLISH) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("It is down from eu-west-1 and us-east-1 only.", "It is down from eu-west-1、us-east-1 only."),
+        ("Cache, Queue and Mail have failed.", "Cache、Queue、Mail have failed."),
+        ("Cache, Queue, Mail and 2 more are degraded.", "Cache、Queue、Mail and 2 more are degraded."),
+        ("Search and index has failed.", "Search and index has failed."),
+        ("Search and index, Queue and Mail have failed.", "Search and index、Queue、Mail have failed."),
+    ],
+)
+def test_names_that_the_judge_joined_are_joined_as_the_language_does(body: str, said: str) -> None:
+    """The record joins them in English; one part's own "and" is left alone."""
+    japanese = load_formats("ja", FOLDER / "locales")
+
+    assert timeline.said(body, str, lambda one, many, n: one if n == 1 else many, japanese) == said
+    assert timeline.said(body, str, lambda one, many, n: one if n == 1 else many, ENGLISH) == body
 
 
 def test_a_title_of_ones_own_stays_as_it_is() -> None:
@@ -214,9 +238,6 @@ def test_a_title_of_ones_own_stays_as_it_is() -> None:
         snapshots.incident_view(cause=PublicCause(kind=FailureKind.DNS)), title="Checkout down", monitors=("checkout",)
     )
 
-    def both(one: str, many: str, n: int) -> str:
-        return wide(one if n == 1 else many)
-
     names = {"checkout": "Checkout"}
-    assert timeline.title(incident, names, wide, both) == f"Checkout {wide('down')}"
-    assert timeline.title(replace(incident, title="Moving house"), names, wide, both) == "Moving house"
+    assert timeline.title(incident, names, wide, _both) == f"Checkout {wide('down')}"
+    assert timeline.title(replace(incident, title="Moving house"), names, wide, _both) == "Moving house"

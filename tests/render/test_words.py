@@ -72,7 +72,9 @@ def test_a_step_is_named(cause: PublicCause, expected: str) -> None:
 
 def test_what_is_recorded_of_a_step_is_said_in_the_page_s_language() -> None:
     """The name stays as it is."""
-    said = timeline.said("The step “A” fails. No connection can be made.", lambda text: f"<{text}>", gap="|")
+    formats = replace(WORDS.formats, sentences="|")
+    text = "The step “A” fails. No connection can be made."
+    said = timeline.said(text, lambda message: f"<{message}>", lambda one, *_: one, formats)
     assert said == "<The step “A” fails.>|<No connection can be made.>"
 
 
