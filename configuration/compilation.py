@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from configuration.badges import compile_badges
 from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
 from configuration.models.expectation import Degraded, Expectation
@@ -91,6 +92,7 @@ def _page(page: Page, document: Document) -> JsonObject:
         "monitors": [monitor.id for monitor in shown],
         "groups": used,
         **({"private": True} if page.private else {}),
+        **({"badges": badges} if (badges := compile_badges(page.badges, shown)) else {}),
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from functions.domain.badge_look import decode_look
 from functions.domain.expectation import Expectations
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
@@ -134,7 +135,8 @@ def _plan(document: Document) -> MaintenancePlan:
 
 
 def _page(document: Document) -> Page:
-    return Page(**{**document, "monitors": tuple(document["monitors"]), "groups": tuple(document["groups"])})
+    lists = {key: tuple(document[key]) for key in ("monitors", "groups")}
+    return Page(**{**document, **lists, "badges": decode_look(document.get("badges", {}))})
 
 
 def _shard(document: Document) -> Shard:

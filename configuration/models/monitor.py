@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from configuration.models.badges import Labels
 from configuration.models.check import CheckModel
 from configuration.models.expand import Expand, switched
 from configuration.models.expectation import Degraded, Expectation
@@ -37,6 +38,9 @@ class Monitor(Kinds, Timing):
     expand: Annotated[Expand | None, BeforeValidator(switched, json_schema_input_type=bool | Expand)] = Field(
         default=None,
         description="Whether the parts of a health body stand on the page: `true`, or which, and what they decide.",
+    )
+    badge_labels: Labels | None = Field(
+        default=None, description="What stands on the left of its badges, by badge. Default: the page's, or its name."
     )
     slo: Slo | None = Field(default=None, description="The uptime that it is to reach, and its error budget.")
 

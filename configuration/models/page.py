@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
+from configuration.models.badges import Badges
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.model import Model, all_wrong, wrong
 from configuration.nearest import nearest
@@ -125,6 +126,7 @@ class Page(Model):
         min_length=1,
         description="The groups of which the page shows every monitor, beside its `monitors`. Default: all.",
     )
+    badges: Badges | None = Field(default=None, description="How the badges look, and what stands on them.")
     private: bool | None = Field(
         default=None,
         description="Ask for a name and a password (`pulseboard access`); nothing is served without. Default false.",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from functions.domain.certificate_view import certificate_days
 from functions.domain.day_bar import day_bar
 from functions.domain.error_budget import view_slo
 from functions.domain.histogram import Histogram
@@ -93,6 +94,7 @@ def view_monitor(
         daily=daily_points(past, live, at=at),
         phases={window: means for window, span in spans.items() if (means := span.phases.means()) is not None},
         by_region=view_regions(spans, policy),
+        certificate_days=None if verdict is Verdict.NO_DATA else certificate_days(state, at=at),
         months=view_months(days, past, live, older, interval=monitor.interval, at=at, policy=policy),
     )
 

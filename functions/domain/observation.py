@@ -48,10 +48,19 @@ def observe(
             attempts=attempts,
             steps=result.last.steps,
             down_since=(down_turned or view.down_since) if down.on else None,
+            certificate_expires_at=_certificate(view, result),
         ),
         failing_turned=failing_turned,
         down_turned=down_turned,
     )
+
+
+def _certificate(view: RegionView, result: Result) -> datetime | None:
+    """Return when the certificate expires: what was known stays while a failing check does not get to see one."""
+    expiry = result.last.certificate_expires_at
+    if expiry is None:
+        return view.certificate_expires_at if result.verdict.failing else None
+    return expiry.replace(minute=0, second=0, microsecond=0)
 
 
 def _turn(

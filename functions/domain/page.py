@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from functions.domain.badge_look import BadgeLook
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -19,5 +21,6 @@ class Page:
     custom_domain: str | None = None
     monitors: tuple[str, ...] = ()
     groups: tuple[str, ...] = field(default=())
+    badges: BadgeLook = field(default_factory=BadgeLook)
     private: bool = False
     """Only for who has a password: nothing but its own, guarded address serves anything of it."""

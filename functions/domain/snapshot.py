@@ -173,6 +173,8 @@ class MonitorView:
     health body.
     `held_by` is there while its failing is told to nobody because what it depends on is down: the ids of those that are
     on this page; None otherwise. `awaits_ping` says that it reports in by itself and never has.
+    `certificate_days` is how many whole days its certificate is still good for, below 0 where it has expired; None
+    where none is known.
     """
 
     id: str
@@ -202,6 +204,7 @@ class MonitorView:
     parts: tuple[PartView, ...] = ()
     phases: dict[Window, Phases] = field(default_factory=dict)
     by_region: tuple[RegionView, ...] = ()
+    certificate_days: int | None = None
 
     @property
     def down_from(self) -> tuple[str, ...]:
@@ -307,8 +310,9 @@ class MaintenanceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
-    """A named group, the worst verdict in it, and the ids of its monitors on this page."""
+    """A named group, the worst verdict in it, and the ids of its monitors on this page; `id` is fit for addresses."""
 
+    id: str
     name: str
     verdict: Verdict
     monitors: tuple[str, ...]

@@ -29,6 +29,7 @@ class RegionView:
     that made it believe the latter. `failure`, `status_code` and `attempts` are of the newest failing check, kept until
     the region believes that the failing is over. `slow` are the newest runs where one of them was slow (`spike`): its
     time, None for a run that was not. `steps` are the milliseconds of the newest run's steps, as many as were reached.
+    `certificate_expires_at` is when the certificate that was seen last expires, cut to the hour.
     """
 
     at: datetime
@@ -41,6 +42,7 @@ class RegionView:
     slow: tuple[datetime | None, ...] = ()
     steps: tuple[float, ...] = ()
     down_since: datetime | None = None
+    certificate_expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ They are written after every run, so what all monitors of a healthy shard share 
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
         "u": [[start, end of a failing span]], "k": 1 where burning, "x": {part: likewise a state},
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
-            "p": [time of a slow run, null for another], "s": down_since, "q": [time of a step in 0.1 ms]}}
+            "p": [time of a slow run, null for another], "s": down_since, "q": [time of a step in 0.1 ms],
+            "t": hours since the epoch when the certificate expires}}
     }}}, `failing` and `down` being [0 or 1, against, since or null]
 """
 
@@ -21,6 +22,7 @@ from functions.domain.state import Held, RegionView, Signal, State
 from functions.domain.verdict import Verdict
 
 VERSION = 1
+_HOUR = 3600
 
 
 def encode_states(states: Mapping[str, State]) -> bytes:
@@ -101,6 +103,7 @@ def _view(view: RegionView, newest: datetime) -> dict[str, object]:
             "p": [_ago(at, newest) for at in view.slow] or None,
             "s": _ago(view.down_since, newest),
             "q": [round(milliseconds * 10) for milliseconds in view.steps] or None,
+            "t": None if view.certificate_expires_at is None else seconds(view.certificate_expires_at) // _HOUR,
         }
     )
 
@@ -117,6 +120,7 @@ def _read_view(row: Mapping[str, Any], newest: datetime) -> RegionView:
         slow=tuple(None if ago is None else _at(ago, newest) for ago in row.get("p", ())),
         down_since=_at(row["s"], newest) if "s" in row else None,
         steps=tuple(tenths / 10 for tenths in row.get("q", ())),
+        certificate_expires_at=moment(row["t"] * _HOUR) if "t" in row else None,
     )
 
 

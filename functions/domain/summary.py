@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.dependency import parents_down
+from functions.domain.group_id import group_ids
 from functions.domain.history import HourHistory, Span
 from functions.domain.incident import Incident
 from functions.domain.incident_causes import with_likely_causes
@@ -162,11 +163,12 @@ def overall(views: Sequence[MonitorView]) -> Overall:
 
 def _groups(page: Page, views: Sequence[MonitorView]) -> Iterable[GroupView]:
     """Yield the groups with members; here, too, a monitor that has no verdict yet does not decide."""
+    ids = group_ids(page.groups)
     for name in page.groups:
         members = [view for view in views if view.group == name]
         if members:
             verdict = worst(*(view.verdict for view in members if view.since is not None))
-            yield GroupView(name=name, verdict=verdict, monitors=tuple(view.id for view in members))
+            yield GroupView(id=ids[name], name=name, verdict=verdict, monitors=tuple(view.id for view in members))
 
 
 def _by_monitor(hours: Iterable[HourHistory]) -> dict[str, dict[datetime, Span]]:

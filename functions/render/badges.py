@@ -1,38 +1,50 @@
-"""Badges: what each says, as SVG in the flat style and as a document for shields.io's endpoint."""
+"""Badges: what each says, as SVG and as a document for shields.io's endpoint."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
-from xml.sax.saxutils import escape
 
-from functions.domain.snapshot import MonitorView, Overall, Snapshot, Window
+from functions.domain.badge_look import BadgeLook, BadgeName, BadgeStyle, Labels, Thresholds
+from functions.domain.snapshot import GroupView, MonitorView, Overall, Snapshot, Window
 from functions.domain.verdict import Verdict
+from functions.render.badge_drawing import draw_badge
 from functions.render.figures import floored, rough_milliseconds
 from functions.render.plain_text import one_line
-from functions.render.text_width import text_width
 
 CACHE_SECONDS: Final = 300
 NAME_LIMIT: Final = 48
-"""Characters of a name that a badge shows."""
+"""Characters of a label that a badge shows."""
 
 COLOURS: Final[Mapping[str, str]] = {
-    "brightgreen": "#4c1",
-    "green": "#97ca00",
-    "yellow": "#dfb317",
-    "orange": "#fe7d37",
-    "red": "#e05d44",
+    "brightgreen": "#4b0",
+    "green": "#67ac09",
+    "yellow": "#d8b800",
+    "orange": "#ea7233",
+    "red": "#dd4343",
     "blue": "#007ec6",
-    "lightgrey": "#9f9f9f",
+    "lightgrey": "#939393",
 }
-"""The names and values of shields.io's palette (https://shields.io/badges, "Color")."""
+"""The names and values of shields.io's palette (badge-maker 6.0: the one on which white text is easier to read)."""
 
-_UPTIME_COLOURS: Final = ((99.9, "brightgreen"), (99.0, "green"), (95.0, "yellow"))
+_SCALE: Final = ("brightgreen", "green", "yellow")
 _NO_DATA: Final = "no data"
 
-RESTLESS: Final = frozenset({"response-time", "uptime-24h"})
-"""Badges whose number moves a little all the time: two objects each, and a PUT for each is what a badge costs."""
+RESTLESS: Final[Mapping[str, timedelta]] = {
+    BadgeName.UPTIME_DAY: timedelta(hours=3),
+    BadgeName.RESPONSE_TIME: timedelta(hours=3),
+    BadgeName.RESPONSE_TIME_P50: timedelta(hours=12),
+    BadgeName.RESPONSE_TIME_P95: timedelta(hours=12),
+}
+"""Badges whose number moves a little all the time, and how long it waits while all is up.
+
+Two objects each, and a PUT for each is what a badge costs (docs/decisions/badges-and-their-styles.md).
+"""
+
+STYLED: Final = frozenset(BadgeName) - RESTLESS.keys() - {BadgeName.CERTIFICATE}
+"""Badges that change seldom: there is one in each style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +75,48 @@ _OVERALL: Final[Mapping[Overall, tuple[str, str, bool]]] = {
 
 
 def page_badges(snapshot: Snapshot) -> dict[str, Badge]:
-    """Return the page's badges by name. Its numbers are the plain mean over the monitors that have data."""
-    monitors = snapshot.monitors
-    return {
-        "status": Badge(_label(snapshot.page.title), *_OVERALL[snapshot.overall]),
-        **_uptimes(lambda window: _mean([m.uptime[window].percent for m in monitors if window in m.uptime])),
-        "response-time": _response_time(_mean([_average(m) for m in monitors])),
-    }
+    """Return the page's badges by name, over all of its monitors."""
+    look = snapshot.page.badges
+    status = Badge(_label(snapshot.page.title), *_OVERALL[snapshot.overall])
+    return _labelled(_of_several(status, snapshot.monitors, look), look.labels)
 
 
-def monitor_badges(monitor: MonitorView) -> dict[str, Badge]:
+def group_badges(snapshot: Snapshot, group: GroupView) -> dict[str, Badge]:
+    """Return the badges of a group by name, over those of its monitors that are on the page."""
+    look = snapshot.page.badges
+    members = [monitor for monitor in snapshot.monitors if monitor.id in group.monitors]
+    status = Badge(_label(group.name), *_VERDICTS[group.verdict])
+    return _labelled(_of_several(status, members, look), _without_status(look.labels))
+
+
+def monitor_badges(monitor: MonitorView, look: BadgeLook | None = None) -> dict[str, Badge]:
     """Return one monitor's badges by name."""
+    look = look or BadgeLook()
+    day = monitor.latency.get(Window.DAY)
+    found = {
+        BadgeName.STATUS: Badge(_label(monitor.name), *_VERDICTS[monitor.verdict]),
+        **_uptimes(lambda window: monitor.uptime[window].percent if window in monitor.uptime else None, look.uptime),
+        **_response_times((day.average, day.p50, day.p95) if day else (None, None, None), look.response_time),
+        BadgeName.CERTIFICATE: _certificate(monitor.certificate_days, look.certificate),
+    }
+    return _labelled(found, {**_without_status(look.labels), **look.monitors.get(monitor.id, {})})
+
+
+def _of_several(status: Badge, monitors: Sequence[MonitorView], look: BadgeLook) -> dict[BadgeName, Badge]:
+    """Return the badges of several monitors.
+
+    Uptime and the average response time are the plain mean over those that have data. Percentiles cannot be averaged,
+    and a chain is as good as its first certificate to go: p50 and p95 are the slowest monitor's, the certificate is the
+    one that expires first.
+    """
+    days = [summary for monitor in monitors if (summary := monitor.latency.get(Window.DAY))]
+    times = _mean(d.average for d in days), _worst(d.p50 for d in days), _worst(d.p95 for d in days)
+    left = [monitor.certificate_days for monitor in monitors if monitor.certificate_days is not None]
     return {
-        "status": Badge(_label(monitor.name), *_VERDICTS[monitor.verdict]),
-        **_uptimes(lambda window: monitor.uptime[window].percent if window in monitor.uptime else None),
-        "response-time": _response_time(_average(monitor)),
+        BadgeName.STATUS: status,
+        **_uptimes(lambda window: _mean(m.uptime[window].percent for m in monitors if window in m.uptime), look.uptime),
+        **_response_times(times, look.response_time),
+        BadgeName.CERTIFICATE: _certificate(min(left, default=None), look.certificate),
     }
 
 
@@ -94,72 +133,76 @@ def shields(badge: Badge) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-@lru_cache(maxsize=2048)
-def svg(badge: Badge) -> bytes:
-    """Return the badge as a well-formed SVG document, 20 px high; most monitors share most of their badges."""
-    left, right = _odd_width(badge.label), _odd_width(badge.message)
-    left_box, right_box = left + 10, right + 10
-    width = left_box + right_box
-    label, message = _escaped(badge.label), _escaped(badge.message)
-    texts = _text(label, 10 * (left / 2 + 6), left) + _text(message, 10 * (left_box + right / 2 + 4), right)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" '
-        f'aria-label="{label}: {message}"><title>{label}: {message}</title>'
-        '<defs><linearGradient id="light" x2="0" y2="1"><stop offset="0" stop-color="#bbb" stop-opacity=".1"/>'
-        f'<stop offset="1" stop-opacity=".1"/></linearGradient><clipPath id="edge"><rect width="{width}" height="20" '
-        'rx="3"/></clipPath></defs><g clip-path="url(#edge)">'
-        f'<path fill="#555" d="M0 0h{left_box}v20H0z"/><path fill="{COLOURS[badge.color]}" d="M{left_box} 0h{right_box}'
-        f'v20H{left_box}z"/><path fill="url(#light)" d="M0 0h{width}v20H0z"/></g>'
-        '<g fill="#fff" text-anchor="middle" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="110" '
-        f'text-rendering="geometricPrecision" transform="scale(.1)">{texts}</g></svg>'
-    ).encode()
-
-
-def _text(escaped: str, middle: float, width: int) -> str:
-    """Return the text with its shadow; `textLength` makes it fit whatever face the reader has."""
-    place = f'x="{middle:g}" textLength="{width * 10}"'
-    shadow = f'<text aria-hidden="true" {place} y="150" fill="#010101" fill-opacity=".3">{escaped}</text>'
-    return f'{shadow}<text {place} y="140">{escaped}</text>'
-
-
-def _odd_width(text: str) -> int:
-    """Return the text's width in whole pixels, made odd so that its middle falls on a pixel, as shields.io does."""
-    return int(text_width(text)) | 1
-
-
-def _escaped(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&#39;"})
+@lru_cache(maxsize=8192)
+def svg(badge: Badge, style: BadgeStyle = BadgeStyle.FLAT) -> bytes:
+    """Return the badge as a well-formed SVG document; most monitors share most of their badges."""
+    return draw_badge(badge.label, badge.message, COLOURS[badge.color], style)
 
 
 def _label(name: str) -> str:
     return one_line(name, limit=NAME_LIMIT) or "status"
 
 
-def _uptimes(percent: Callable[[Window], float | None]) -> dict[str, Badge]:
-    named = {f"uptime-{window}": _uptime(window, percent(window)) for window in Window}
-    return {"uptime": named[f"uptime-{Window.MONTH}"], **named}
+def _labelled(found: Mapping[BadgeName, Badge], labels: Labels) -> dict[str, Badge]:
+    return {
+        name: replace(badge, label=_label(labels[name])) if name in labels else badge for name, badge in found.items()
+    }
 
 
-def _uptime(window: Window, percent: float | None) -> Badge:
+def _without_status(labels: Labels) -> dict[str, str]:
+    """Return what holds for groups and monitors as well: what says how they are says whose name it is."""
+    return {name: label for name, label in labels.items() if name != BadgeName.STATUS}
+
+
+def _uptimes(percent: Callable[[Window], float | None], thresholds: Thresholds) -> dict[BadgeName, Badge]:
+    named = {window: _uptime(window, percent(window), thresholds) for window in Window}
+    return {
+        BadgeName.UPTIME: named[Window.MONTH],
+        **{BadgeName(f"uptime-{window}"): badge for window, badge in named.items()},
+    }
+
+
+def _uptime(window: Window, percent: float | None, thresholds: Thresholds) -> Badge:
     label = f"uptime {window}"
     if percent is None:
         return Badge(label, _NO_DATA, "lightgrey")
     cut = floored(percent)
-    colour = next((name for least, name in _UPTIME_COLOURS if cut >= least), "red")
-    return Badge(label, f"{cut:.2f}".rstrip("0").rstrip(".") + "%", colour)
+    return Badge(label, f"{cut:.2f}".rstrip("0").rstrip(".") + "%", _at_least(cut, thresholds))
 
 
-def _response_time(average: float | None) -> Badge:
-    if average is None:
-        return Badge("response time", _NO_DATA, "lightgrey")
-    return Badge("response time", rough_milliseconds(average), "blue")
+def _response_times(
+    times: tuple[float | None, float | None, float | None], thresholds: Thresholds | None
+) -> dict[BadgeName, Badge]:
+    """Return the badges of the average, the median and the 95th percentile in milliseconds."""
+    names = (BadgeName.RESPONSE_TIME, BadgeName.RESPONSE_TIME_P50, BadgeName.RESPONSE_TIME_P95)
+    return {name: _response_time(name, time, thresholds) for name, time in zip(names, times, strict=True)}
 
 
-def _average(monitor: MonitorView) -> float | None:
-    summary = monitor.latency.get(Window.DAY)
-    return summary.average if summary else None
+def _response_time(name: BadgeName, time: float | None, thresholds: Thresholds | None) -> Badge:
+    label = name.replace("-", " ")
+    if time is None:
+        return Badge(label, _NO_DATA, "lightgrey")
+    # What is at most so much is at least its negative.
+    colour = "blue" if thresholds is None else _at_least(-time, (-thresholds[0], -thresholds[1], -thresholds[2]))
+    return Badge(label, rough_milliseconds(time), colour)
 
 
-def _mean(values: list[float | None]) -> float | None:
+def _certificate(days: int | None, thresholds: Thresholds) -> Badge:
+    if days is None:
+        return Badge("certificate", _NO_DATA, "lightgrey")
+    if days < 0:
+        return Badge("certificate", "expired", "red", is_error=True)
+    return Badge("certificate", "1 day" if days == 1 else f"{days} days", _at_least(days, thresholds))
+
+
+def _at_least(value: float, thresholds: Thresholds) -> str:
+    return next((colour for least, colour in zip(thresholds, _SCALE, strict=True) if value >= least), "red")
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
+
+
+def _worst(values: Iterable[float | None]) -> float | None:
+    return max((value for value in values if value is not None), default=None)

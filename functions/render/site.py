@@ -15,8 +15,9 @@ from typing import Final
 from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
-from functions.render import badges
-from functions.render.artefact import HTML, JSON, SVG, Artefact, Draft, Stage
+from functions.render.artefact import HTML, JSON, Artefact, Draft, Stage
+from functions.render.badge_drafts import draft_badges
+from functions.render.badges import monitor_badges
 from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.phase_bars import phase_bars
@@ -78,6 +79,8 @@ class _Site:
         seconds = QUIET_PERIOD // timedelta(seconds=1)
         self._slot = int(snapshot.generated_at.timestamp()) // seconds
         slot_end = datetime.fromtimestamp((self._slot + 1) * seconds, tz=UTC)
+        page = snapshot.page
+        self._common = repr((templates.version, page.id, page.title, page.description, page.badges, snapshot.url))
         self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
 
     def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:
@@ -129,7 +132,7 @@ class _Site:
                 tone=monitor.verdict,
                 charts=latency_charts(monitor),
                 phase_bars=phase_bars(monitor.phases),
-                badges=list(badges.monitor_badges(monitor).items()),
+                badges=list(monitor_badges(monitor, self._snapshot.page.badges).items()),
                 windows=tuple(Window),
                 made_at=self._snapshot.generated_at,
                 stale_after=self._quiet_until,
@@ -181,22 +184,11 @@ class _Site:
         return Artefact(body=encode_status(self._snapshot), content_type=JSON)
 
     def badges(self) -> dict[str, Draft]:
-        """Return each badge twice; while a monitor is up, its restless ones wait for the end of the quiet period."""
-        folder = f"badge/{self._snapshot.page.id}"
-        drafts: dict[str, Draft] = {}
-        for name, badge in badges.page_badges(self._snapshot).items():
-            drafts |= _badge(f"{folder}/{name}", badge, None)
-        for monitor in self._snapshot.monitors:
-            quiet = self._fingerprint("badge", self._slot, _news(monitor)) if monitor.verdict is Verdict.UP else None
-            for name, badge in badges.monitor_badges(monitor).items():
-                drafts |= _badge(f"{folder}/{monitor.id}/{name}", badge, quiet if name in badges.RESTLESS else None)
-        return drafts
+        return draft_badges(self._snapshot, tone=self._tone, news=_news, fingerprint=self._fingerprint)
 
     def _fingerprint(self, *inputs: object) -> str:
         """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""
-        page = self._snapshot.page
-        common = (self._templates.version, page.id, page.title, page.description, self._snapshot.url)
-        return sha256(repr((common, inputs)).encode()).hexdigest()[:24]
+        return sha256(f"{self._common}{inputs!r}".encode()).hexdigest()[:24]
 
 
 def _as_is(artefact: Artefact) -> Artefact:
@@ -211,18 +203,3 @@ def _news(monitor: MonitorView) -> tuple[object, ...]:
 def _parts(monitor: MonitorView) -> tuple[object, ...]:
     """Return what of a monitor's parts is worth drawing its page again."""
     return tuple((part.name, part.verdict, part.since) for part in monitor.parts)
-
-
-def _badge(key: str, badge: badges.Badge, fingerprint: str | None) -> dict[str, Draft]:
-    return {
-        f"{key}.svg": Draft(draw=partial(_badge_svg, badge), fingerprint=fingerprint),
-        f"{key}.json": Draft(draw=partial(_badge_json, badge), fingerprint=fingerprint),
-    }
-
-
-def _badge_svg(badge: badges.Badge) -> Artefact:
-    return Artefact(body=badges.svg(badge), content_type=SVG)
-
-
-def _badge_json(badge: badges.Badge) -> Artefact:
-    return Artefact(body=badges.shields(badge), content_type=JSON)

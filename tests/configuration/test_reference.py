@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from configuration.models.aws import Aws
+from configuration.models.badges import Badges
 from configuration.models.dns import Dns
 from configuration.models.document import Alerts, Canary, Document, Retention
 from configuration.models.expand import Expand
@@ -36,6 +37,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encod
 SECTIONS: dict[str, type[BaseModel]] = {
     "The top level": Document,
     "page": Page,
+    "page.badges": Badges,
     "page.domain": Domain,
     "defaults": Defaults,
     "confirmation": Confirmation,

@@ -65,6 +65,7 @@ views = st.builds(
     attempts=st.integers(1, 9),
     steps=st.lists(st.integers(0, 600_000).map(lambda tenths: tenths / 10), max_size=3).map(tuple),
     down_since=st.none() | times,
+    certificate_expires_at=st.none() | st.integers(0, 2**20).map(lambda h: datetime.fromtimestamp(h * 3600, UTC)),
 )
 states = st.dictionaries(
     names,
@@ -193,7 +194,13 @@ def test_a_hundred_healthy_monitors_take_less_than_two_kilobytes() -> None:
             since=began,
             judged_at=NOON,
             reporting_since=NOON - timedelta(days=70),
-            regions={"eu-west-1": RegionView(at=NOON, verdict=Verdict.UP)},
+            regions={
+                "eu-west-1": RegionView(
+                    at=NOON,
+                    verdict=Verdict.UP,
+                    certificate_expires_at=NOON + timedelta(hours=chance.randrange(90 * 24)),
+                )
+            },
         )
     assert len(encode_states(table)) < 2_000
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from functions.domain.finding import Layer
+from functions.domain.group_id import group_ids
 from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
@@ -185,11 +186,12 @@ def snapshot(
         incidents=tuple(incidents),
         groups=tuple(
             GroupView(
+                id=group_id,
                 name=group,
                 verdict=min((v.verdict for v in views if v.group == group), key=WORST_FIRST.index),
                 monitors=tuple(v.id for v in views if v.group == group),
             )
-            for group in groups
+            for group, group_id in group_ids(groups).items()
         ),
     )
 

@@ -1,18 +1,17 @@
-"""What badges say, in which colour, and how wide they are."""
+"""What badges say, in which colour, and whose words they have."""
 
 import json
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import pytest
 
+from functions.domain.badge_look import BadgeLook, BadgeName
 from functions.domain.snapshot import LatencySummary, MonitorView, Overall, Uptime, Window
 from functions.domain.verdict import Verdict
-from functions.render.badges import COLOURS, NAME_LIMIT, Badge, monitor_badges, page_badges, shields, svg
-from functions.render.text_width import text_width
+from functions.render.badges import COLOURS, NAME_LIMIT, Badge, group_badges, monitor_badges, page_badges, shields
 from tests.fakes import snapshots
 
-NAMES = {"status", "uptime", "uptime-24h", "uptime-7d", "uptime-30d", "uptime-90d", "response-time"}
+NAMES = set(BadgeName)
 
 
 def with_uptime(percent: float | None) -> MonitorView:
@@ -107,37 +106,106 @@ def test_the_shields_document_has_exactly_its_keys() -> None:
     }
 
 
-@pytest.mark.parametrize("label", ["a", "uptime 30d", "W" * 48, "状态", "Ünïcödé", "👩‍👧", ""])
-def test_both_halves_fit_their_text(label: str) -> None:
-    """The box is the text and five pixels on each side; the whole is both boxes."""
-    root = ET.fromstring(svg(Badge(label, "up", "brightgreen")))  # noqa: S314 (our own)
-    texts = root.findall(".//{http://www.w3.org/2000/svg}text")
-    widths = [int(text.attrib["textLength"]) / 10 for text in texts[::2]]
-    assert int(root.attrib["width"]) == sum(widths) + 20
-    for text, width in zip((label, "up"), widths, strict=True):
-        assert abs(width - text_width(text)) <= 1
-
-
-@pytest.mark.parametrize(
-    ("text", "pixels"),
-    [
-        ("up", 13.81),
-        ("MTQS", 32.23),
-        ("99.98%", 43.8),
-        ("é", 6.55),
-        ("e\u0301", 6.55),
-        ("状", 11.0),
-        ("\u202e", 0.0),
-        ("", 0.0),
-    ],
-)
-def test_text_is_as_wide_as_in_verdana(text: str, pixels: float) -> None:
-    """Advances of the font at 11 px, without kerning."""
-    assert text_width(text) == pytest.approx(pixels, abs=0.02)
-
-
 def test_long_names_are_cut() -> None:
     """A badge stays a badge."""
     badge = monitor_badges(snapshots.monitor_view(name="one two " * 40))["status"]
     assert len(badge.label) <= NAME_LIMIT
     assert badge.label.endswith("…")
+
+
+def with_certificate(days: int | None, monitor: str = "shop-api", group: str | None = None) -> MonitorView:
+    """Return a monitor whose certificate is good for so many days."""
+    return replace(snapshots.monitor_view(monitor, group=group), certificate_days=days)
+
+
+@pytest.mark.parametrize(
+    ("days", "message", "colour", "error"),
+    [
+        (89, "89 days", "brightgreen", False),
+        (30, "30 days", "brightgreen", False),
+        (29, "29 days", "green", False),
+        (7, "7 days", "yellow", False),
+        (1, "1 day", "red", False),
+        (0, "0 days", "red", False),
+        (-1, "expired", "red", True),
+        (None, "no data", "lightgrey", False),
+    ],
+)
+def test_a_certificate_counts_down(days: int | None, message: str, colour: str, error: bool) -> None:  # noqa: FBT001 (a column)
+    """An expired one is an error; of what has none, or was not seen, nothing is claimed."""
+    badge = monitor_badges(with_certificate(days))["certificate"]
+    assert badge == Badge("certificate", message, colour, error)
+
+
+def test_percentiles_are_of_the_last_day() -> None:
+    """Median and 95th, each with its name."""
+    day = LatencySummary(average=130.0, p50=110.0, p95=480.0, p99=900.0)
+    badges = monitor_badges(replace(snapshots.monitor_view(), latency={Window.DAY: day}))
+    assert badges["response-time-p50"] == Badge("response time p50", "110 ms", "blue")
+    assert badges["response-time-p95"] == Badge("response time p95", "480 ms", "blue")
+
+
+@pytest.mark.parametrize(
+    ("badge", "look", "colour"),
+    [
+        ("uptime", BadgeLook(uptime=(99.99, 99.95, 99.9)), "red"),
+        ("uptime", BadgeLook(uptime=(99.6, 99.5, 99)), "green"),
+        ("certificate", BadgeLook(certificate=(60, 40, 20)), "yellow"),
+        ("response-time", BadgeLook(response_time=(130, 200, 300)), "brightgreen"),
+        ("response-time", BadgeLook(response_time=(100, 129, 300)), "yellow"),
+        ("response-time", BadgeLook(response_time=(100, 110, 129)), "red"),
+    ],
+)
+def test_thresholds_are_the_teams_to_set(badge: str, look: BadgeLook, colour: str) -> None:
+    """Where the colours end is told by config; a bound itself is on the better side."""
+    known = Uptime(percent=99.5, coverage=100.0, down_seconds=0)
+    monitor = replace(with_response_time(130), uptime=dict.fromkeys(Window, known), certificate_days=25)
+    assert monitor_badges(monitor, look)[badge].color == colour
+
+
+def test_labels_are_the_teams_to_choose() -> None:
+    """A monitor's own come before the page's; the page's `status` is nobody else's, since theirs is a name."""
+    look = BadgeLook(
+        labels={"status": "Acme", "uptime": "Verfügbarkeit", "certificate": "TLS"},
+        monitors={"shop-api": {"uptime": "shop", "status": "the shop"}},
+    )
+    shown = snapshots.snapshot([snapshots.monitor_view(group="Core"), snapshots.monitor_view("docs", name="Docs")])
+    page = replace(shown, page=replace(shown.page, badges=look))
+    shop, docs = (monitor_badges(monitor, look) for monitor in page.monitors)
+    group = group_badges(page, page.groups[0])
+
+    assert [page_badges(page)[name].label for name in ("status", "uptime", "certificate")] == [
+        "Acme",
+        "Verfügbarkeit",
+        "TLS",
+    ]
+    assert [group[name].label for name in ("status", "uptime")] == ["Core", "Verfügbarkeit"]
+    assert [docs[name].label for name in ("status", "uptime", "uptime-7d")] == ["Docs", "Verfügbarkeit", "uptime 7d"]
+    assert [shop[name].label for name in ("status", "uptime", "certificate")] == ["the shop", "shop", "TLS"]
+
+
+def test_a_group_speaks_for_its_members_on_the_page_alone() -> None:
+    """The mean of their uptime and averages, the slowest's percentiles, the certificate that expires first."""
+    first, second = with_uptime(99.0), replace(with_uptime(100.0), id="checkout")
+    first = replace(first, group="Core", certificate_days=40)
+    slow = LatencySummary(average=300.0, p50=290.0, p95=900.0, p99=1000.0)
+    quick = LatencySummary(average=100.0, p50=90.0, p95=110.0, p99=120.0)
+    first = replace(first, latency={Window.DAY: slow})
+    second = replace(second, group="Core", certificate_days=12, latency={Window.DAY: quick})
+    stranger = replace(with_certificate(1, "docs"), verdict=Verdict.DOWN)
+    page = snapshots.snapshot([first, second, stranger])
+    badges = group_badges(page, page.groups[0])
+
+    assert badges.keys() == NAMES
+    assert badges["status"] == Badge("Core", "up", "brightgreen")
+    assert badges["uptime-90d"].message == "99.5%"
+    assert badges["response-time"].message == "200 ms"
+    assert badges["response-time-p95"].message == "900 ms"
+    assert badges["certificate"].message == "12 days"
+    assert page_badges(page)["certificate"].message == "1 day"
+
+
+def test_what_nobody_knows_is_said_by_every_badge() -> None:
+    """A monitor without any data is not up, and has no number."""
+    [monitor, *_] = snapshots.no_data().monitors
+    assert {badge.message for badge in monitor_badges(monitor).values()} == {"no data"}

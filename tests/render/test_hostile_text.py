@@ -64,7 +64,7 @@ def page_of(text: str) -> Snapshot:
     return replace(
         page,
         page=replace(page.page, description=text),
-        groups=(GroupView(name=text, verdict=monitor.verdict, monitors=(monitor.id,)),),
+        groups=(GroupView(id="group", name=text, verdict=monitor.verdict, monitors=(monitor.id,)),),
     )
 
 
@@ -108,6 +108,8 @@ def test_every_drawing_is_well_formed(site: Mapping[str, Artefact]) -> None:
             "path",
             "text",
             "circle",
+            "filter",
+            "feGaussianBlur",
         }
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.badge_look import BadgeLook, BadgeName, BadgeStyle
 from functions.domain.snapshot import Snapshot, Window
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
-from functions.render.badges import RESTLESS
+from functions.render.badges import RESTLESS, STYLED
 from functions.render.publish import MANIFEST_KEY, Known, Published, publish, read_known
 from functions.render.site import QUIET_PERIOD, draft_site, owned_prefixes
 from functions.render.templates import Templates
@@ -18,7 +19,8 @@ from tests.fakes.memory_bucket import MemoryBucket
 
 TEMPLATES = Templates(language="en")
 MOMENT = frozenset({"index.html", "status.json"})
-BADGES_EACH = 14
+STYLES_EACH = len(STYLED) * len(BadgeStyle)
+BADGES_EACH = 2 * len(BadgeName) + STYLES_EACH
 
 
 def bring_up(snapshot: Snapshot, bucket: MemoryBucket, known: Known) -> Published:
@@ -49,7 +51,8 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
     done = bring_up(later(first, timedelta(minutes=5)), bucket, known)
     assert bucket.writes == ["index.html", "status.json"]
     restless = 2 * len(RESTLESS)
-    assert done.skipped == len(first.monitors) * (1 + restless) + len(first.incidents) + 1
+    owners = 1 + len(first.groups) + len(first.monitors)
+    assert done.skipped == owners * restless + len(first.monitors) + len(first.incidents) + 1
 
 
 @pytest.mark.parametrize(("verdict", "writes"), [(Verdict.UP, set()), (Verdict.DOWN, {"svg", "json"})])
@@ -66,6 +69,37 @@ def test_a_restless_number_waits_while_its_monitor_is_up(verdict: Verdict, write
 
     bring_up(later(_with_average(first, verdict, 300.0), QUIET_PERIOD), bucket, known)
     assert b"300 ms" in bucket.objects["badge/acme/shop-api/response-time.svg"].body
+
+
+@pytest.mark.parametrize(
+    ("look", "styles"),
+    [
+        (BadgeLook(), {"", ".flat", ".flat-square", ".plastic", ".for-the-badge"}),
+        (BadgeLook(styles=(BadgeStyle.PLASTIC,)), {"", ".plastic"}),
+        (BadgeLook(styles=()), {""}),
+    ],
+)
+def test_what_changes_seldom_is_there_in_each_style(look: BadgeLook, styles: set[str]) -> None:
+    """What never stands still is there once: each object that changes is a PUT."""
+    shown = snapshots.healthy()
+    keys = set(draft_site(replace(shown, page=replace(shown.page, badges=look)), TEMPLATES))
+    for folder in ("badge/acme", "badge/acme/groups/core", "badge/acme/shop-api"):
+        for name in BadgeName:
+            badge = f"{folder}/{name}"
+            there = {key for key in keys if key.startswith(f"{badge}.")}
+            wanted = styles if name in STYLED else {""}
+            assert there == {f"{badge}.json", *(f"{badge}{style}.svg" for style in wanted)}
+
+
+def test_a_monitor_that_is_not_on_the_page_has_no_badge() -> None:
+    """Nor does a group speak for it: nothing at the page's address tells that there is one."""
+    hidden = replace(snapshots.monitor_view("secret", name="Secret", group="Core"), verdict=Verdict.DOWN)
+    shown = snapshots.snapshot([snapshots.monitor_view(group="Core")])
+    drafts = draft_site(shown, TEMPLATES)
+    with_it = draft_site(snapshots.snapshot([*shown.monitors, hidden]), TEMPLATES)
+    assert not [key for key in drafts if "secret" in key]
+    assert b"Core: up" in drafts["badge/acme/groups/core/status.svg"].draw().body
+    assert b"Core: down" in with_it["badge/acme/groups/core/status.svg"].draw().body
 
 
 def _with_average(snapshot: Snapshot, verdict: Verdict, milliseconds: float) -> Snapshot:
@@ -110,6 +144,7 @@ def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None
         "api/v2/components.json",
         "api/v2/status.json",
         "api/v2/summary.json",
+        *(f"badge/acme/checkout/status.{style}.svg" for style in BadgeStyle),
         MANIFEST_KEY,
     }
 
@@ -148,10 +183,11 @@ def test_monitors_that_are_gone_leave_nothing_behind() -> None:
     note = Artefact(body=b"Not ours", content_type="text/plain")
     for key in ("robots.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"):
         bucket.put(key, note, replaces=None)
-    gone = {key for key in bucket.objects if "checkout" in key}
+    groups = {key for key in bucket.objects if key.startswith("badge/acme/groups/")}
+    gone = {key for key in bucket.objects if "checkout" in key} | groups
     fewer = replace(first, monitors=tuple(m for m in first.monitors if m.id != "checkout"), groups=())
     done = bring_up(fewer, bucket, read_known(bucket))
-    assert done.deleted == len(gone) == BADGES_EACH + 1
+    assert done.deleted == len(gone) == BADGES_EACH * (1 + len(first.groups)) + 1
     assert not gone & bucket.objects.keys()
     assert {"robots.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"} <= bucket.objects.keys()
     assert b"monitors/checkout" not in bucket.objects[MANIFEST_KEY].body
