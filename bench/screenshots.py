@@ -1,6 +1,6 @@
 """Pictures of every page: phone and desktop, light and dark, in every condition.
 
-    python -m bench.screenshots [FOLDER] [--only healthy,outage] [--size phone] [--theme dark]
+    python -m bench.screenshots [FOLDER] [--only healthy,outage] [--size phone] [--theme dark] [--language de]
 
 Needs Debian's chromium; FOLDER is .local/screenshots unless told otherwise.
 """
@@ -11,11 +11,12 @@ from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from functions.domain.snapshot import Snapshot
+from functions.render.locales import languages
 from functions.render.site import draw_site
-from functions.render.templates import Templates
+from functions.render.templates import FOLDER, Templates
 from tests.fakes.chromium import chromium
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.snapshots import SCENARIOS
@@ -46,39 +47,47 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(SCENARIOS), help="conditions, separated by commas")
     parser.add_argument("--size", choices=SIZES, action="append")
     parser.add_argument("--theme", choices=THEMES, action="append")
+    parser.add_argument("--language", choices=languages(FOLDER / "locales"), default="en")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    templates = Templates(language="en")
+    templates = Templates(language=chosen.language)
+    locale = "en-GB" if chosen.language == "en" else chosen.language
     with chromium() as browser:
         for condition in chosen.only.split(","):
             snapshot = SCENARIOS[condition]()
             with serve_site(draw_site(snapshot, templates)) as site:
                 site.clock = snapshot.generated_at
                 for size, theme in product(chosen.size or SIZES, chosen.theme or THEMES):
-                    take(browser, site, snapshot, condition, size=size, theme=theme, folder=chosen.folder)
+                    context = visitor(browser, size=size, theme=theme, locale=locale)
+                    for name, picture in pictures(context, site, snapshot, condition):
+                        file = chosen.folder / f"{condition}-{name}-{size}-{theme}.png"
+                        file.write_bytes(picture)
+                        print(file)
+                    context.close()
 
 
-def take(
-    browser: Browser, site: ServedSite, snapshot: Snapshot, condition: str, *, size: str, theme: Theme, folder: Path
-) -> None:
-    """Take one condition's pages in one size and theme, a quarter of a minute after they were made."""
+def visitor(browser: Browser, *, size: str, theme: Theme, locale: str) -> BrowserContext:
+    """Return somebody's browser."""
     width, height = SIZES[size]
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=theme,
         reduced_motion="reduce",
-        locale="en-GB",
+        locale=locale,
         timezone_id="UTC",
         device_scale_factor=2 if size == "phone" else 1,
     )
+
+
+def pictures(
+    context: BrowserContext, site: ServedSite, snapshot: Snapshot, condition: str
+) -> Iterator[tuple[str, bytes]]:
+    """Yield one condition's pages by name as PNG, a quarter of a minute after they were made."""
     page = context.new_page()
     page.clock.install(time=snapshot.generated_at.timestamp() + 15)
     for name, path in addresses(condition, snapshot):
         page.goto(site.address + path, wait_until="networkidle")
-        target = folder / f"{condition}-{name}-{size}-{theme}.png"
-        page.screenshot(path=target, full_page=True)
-        print(target)
-    context.close()
+        yield name, page.screenshot(full_page=True)
 
 
 if __name__ == "__main__":
