@@ -57,7 +57,8 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
         if reason:
             failure = run.results[monitor.id].failure if monitor.id in run.results else None
             kind = f" ({failure.kind})" if failure else ""
-            words = Text.assemble((monitor.id, _STYLES[verdict]), f" is {verdict}{kind}: {reason}")
+            told = reason.removeprefix(f"{failure.kind}: ") if failure else reason
+            words = Text.assemble((monitor.id, _STYLES[verdict]), f" is {verdict}{kind}: {told}")
             console.print(words, soft_wrap=not console.is_terminal)
             if failure and failure.attribution:
                 console.print(Text(f"  {failure.attribution.words}"), soft_wrap=not console.is_terminal)

@@ -1,4 +1,7 @@
-"""What the public may read about a cause: plain sentences made of its kind, never of what the target answered."""
+"""What the public may read about a cause: plain sentences made of its kind, never of what the target answered.
+
+Incidents and alerts carry them in English; on a page they are message ids (functions/render).
+"""
 
 from collections.abc import Sequence
 
@@ -7,19 +10,19 @@ from functions.domain.part import Part
 from functions.domain.verdict import FailureKind, Phase, Verdict
 
 _SENTENCES = {
-    FailureKind.DNS: "Its name cannot be resolved.",
-    FailureKind.CONNECT: "No connection can be made.",
-    FailureKind.TLS: "No secure connection can be made.",
-    FailureKind.TIMEOUT: "There is no answer within the time limit.",
-    FailureKind.PROTOCOL: "The answer breaks off or cannot be understood.",
+    FailureKind.DNS: "Its address cannot be looked up.",
+    FailureKind.CONNECT: "It cannot be reached.",
+    FailureKind.TLS: "A secure connection to it cannot be made.",
+    FailureKind.TIMEOUT: "It does not answer in time.",
+    FailureKind.PROTOCOL: "Its answer breaks off or cannot be understood.",
     FailureKind.STATUS: "The health check answers with an unexpected status.",
-    FailureKind.JSON: "The health check reports that a part of the service has a problem.",
-    FailureKind.SCHEMA: "The answer does not have the expected form.",
-    FailureKind.HEADER: "The answer does not have the expected headers.",
-    FailureKind.BODY: "The answer does not have the expected content.",
-    FailureKind.LATENCY: "It answers more slowly than it should.",
+    FailureKind.JSON: "It reports a problem of its own.",
+    FailureKind.SCHEMA: "Its answer does not have the expected form.",
+    FailureKind.HEADER: "Its answer does not have the expected headers.",
+    FailureKind.BODY: "Its answer is not what it should be.",
+    FailureKind.LATENCY: "It answers too slowly.",
     FailureKind.ANSWERS: "The DNS does not answer as it should.",
-    FailureKind.CERTIFICATE: "Its certificate is about to expire or is not valid.",
+    FailureKind.CERTIFICATE: "Its certificate is about to expire.",
     FailureKind.HEARTBEAT: "It reports that it has failed.",
     FailureKind.LATE: "It has not reported in on time.",
     FailureKind.UPSTREAM: "Its own status page reports a problem.",
@@ -28,20 +31,23 @@ _SENTENCES = {
 }
 
 _TIMEOUTS = {
-    Phase.DNS: "while its name was looked up",
-    Phase.CONNECT: "while connecting",
-    Phase.TLS: "while the secure connection was set up",
-    Phase.FIRST_BYTE: "while waiting for the first byte",
-    Phase.TRANSFER: "while the answer was being received",
+    Phase.DNS: "It does not answer in time: looking up its address takes too long.",
+    Phase.CONNECT: "It does not answer in time: connecting to it takes too long.",
+    Phase.TLS: "It does not answer in time: setting up the secure connection takes too long.",
+    Phase.FIRST_BYTE: "It does not answer in time: it was connected to, and nothing came.",
+    Phase.TRANSFER: "It does not answer in time: its answer was not complete.",
 }
 
 _SLOW = {
-    Phase.DNS: "looking up its name",
-    Phase.CONNECT: "connecting",
-    Phase.TLS: "setting up the secure connection",
-    Phase.FIRST_BYTE: "waiting for the first byte",
-    Phase.TRANSFER: "receiving the answer",
+    Phase.DNS: "It answers too slowly: most of the time goes into looking up its address.",
+    Phase.CONNECT: "It answers too slowly: most of the time goes into connecting to it.",
+    Phase.TLS: "It answers too slowly: most of the time goes into setting up the secure connection.",
+    Phase.FIRST_BYTE: "It answers too slowly: most of the time goes into waiting for its answer to begin.",
+    Phase.TRANSFER: "It answers too slowly: most of the time goes into receiving its answer.",
 }
+
+_OF_PHASE = {FailureKind.TIMEOUT: _TIMEOUTS, FailureKind.LATENCY: _SLOW}
+"""The phase is told where time is the matter; elsewhere the kind says it already."""
 
 _LAYERS = {
     Layer.GATEWAY: "It was likely the gateway in front of the application that answered, not the application.",
@@ -92,16 +98,7 @@ def describe(
         return f"{subject} {trouble}, as its own status page says."
     if kind is FailureKind.STATUS and status_code is not None:
         return f"The health check answers with HTTP {status_code}."
-    return _SENTENCES[kind] if phase is None else _of_phase(kind, Phase(phase))
-
-
-def _of_phase(kind: FailureKind, phase: Phase) -> str:
-    """Return the sentence that also says in which phase it was, where that says something."""
-    if kind is FailureKind.TIMEOUT:
-        return f"No answer within the time limit {_TIMEOUTS[phase]}."
-    if kind is FailureKind.LATENCY:
-        return f"It answers more slowly than it should: most of the time goes into {_SLOW[phase]}."
-    return _SENTENCES[kind]
+    return _SENTENCES[kind] if phase is None else _OF_PHASE.get(kind, {}).get(Phase(phase), _SENTENCES[kind])
 
 
 def who_answered(layer: Layer) -> str | None:

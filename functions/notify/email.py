@@ -3,7 +3,7 @@
 from functions.domain.event import Event, EventKind
 from functions.domain.incident import Origin
 from functions.domain.likely_cause import LikelyCause
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Verdict
 from functions.notify.audience import Audience
 from functions.notify.people import people_email
 from functions.notify.text import duration, full_time, one_line
@@ -12,6 +12,8 @@ _NAME = 200
 _REASON = 600
 _REGIONS = 20
 _LABEL = 10
+_IN_PHASE = {FailureKind.LATENCY: ", mostly "}
+"""How the phase is put; most failures happened during one, a slow answer spent its time there."""
 
 
 def email(event: Event, audience: Audience) -> str:
@@ -84,9 +86,11 @@ def _seen(event: Event) -> str | None:
     failure = event.failure
     if failure is None:
         return None
-    phase = f" during {failure.phase.replace('_', ' ')}" if failure.phase else ""
-    code = "" if event.status_code is None else f" (HTTP {event.status_code})"
-    return f"{failure.kind}{phase}: {one_line(failure.reason, _REASON)}{code}"
+    phase = f"{_IN_PHASE.get(failure.kind, ' during ')}{failure.phase.replace('_', ' ')}" if failure.phase else ""
+    # What is in the reason already is not said twice: "status: expected 200, got 503".
+    reason = one_line(failure.reason, _REASON).removeprefix(f"{failure.kind}: ")
+    known = event.status_code is None or str(event.status_code) in reason
+    return f"{failure.kind}{phase}: {reason}{'' if known else f' (HTTP {event.status_code})'}"
 
 
 def _likely(cause: LikelyCause, audience: Audience) -> str:

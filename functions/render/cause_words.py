@@ -1,4 +1,8 @@
-"""The words for why something is not up, as far as the public may know."""
+"""The words for why something is not up, as far as the public may know.
+
+Sentences without values are those of functions/domain/public_wording.py, so that what stands beside a monitor and what
+stands in its incident's timeline are the same; functions/render/timeline.py hands them to the translators.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,51 +10,11 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from functions.domain.finding import Layer
-from functions.domain.public_wording import PARTS_NAMED
+from functions.domain import public_wording
 from functions.domain.snapshot import MonitorView, PublicCause
-from functions.domain.verdict import FailureKind, Phase, Verdict
+from functions.domain.verdict import FailureKind, Verdict
 from functions.render.speech import N_, Speech
 
-_CAUSES: Final[Mapping[FailureKind, str]] = {
-    FailureKind.DNS: N_("Its address cannot be looked up."),
-    FailureKind.CONNECT: N_("It cannot be reached."),
-    FailureKind.TLS: N_("A secure connection to it cannot be made."),
-    FailureKind.TIMEOUT: N_("It does not answer in time."),
-    FailureKind.PROTOCOL: N_("Its answer cannot be understood."),
-    FailureKind.STATUS: N_("It answers with an error."),
-    FailureKind.JSON: N_("It reports a fault in itself."),
-    FailureKind.SCHEMA: N_("Its answer has the wrong shape."),
-    FailureKind.HEADER: N_("Its answer has the wrong headers."),
-    FailureKind.BODY: N_("Its answer is not what it should be."),
-    FailureKind.LATENCY: N_("It answers too slowly."),
-    FailureKind.ANSWERS: N_("The DNS does not answer as it should."),
-    FailureKind.CERTIFICATE: N_("Its certificate is about to expire."),
-    FailureKind.HEARTBEAT: N_("It reports that it has failed."),
-    FailureKind.LATE: N_("It has not reported in on time."),
-    FailureKind.UPSTREAM: N_("Its own status page reports a problem."),
-    FailureKind.ALARM: N_("One of its own alarms has gone off."),
-    FailureKind.QUEUE: N_("A queue behind it is not as it should be."),
-}
-_TIMEOUTS: Final[Mapping[str, str]] = {
-    Phase.DNS: N_("It does not answer in time: looking up its address takes too long."),
-    Phase.CONNECT: N_("It does not answer in time: connecting to it takes too long."),
-    Phase.TLS: N_("It does not answer in time: setting up the secure connection takes too long."),
-    Phase.FIRST_BYTE: N_("It does not answer in time: it was connected to, and nothing came."),
-    Phase.TRANSFER: N_("It does not answer in time: its answer was not complete."),
-}
-_SLOW: Final[Mapping[str, str]] = {
-    Phase.DNS: N_("It answers too slowly: most of the time goes into looking up its address."),
-    Phase.CONNECT: N_("It answers too slowly: most of the time goes into connecting to it."),
-    Phase.TLS: N_("It answers too slowly: most of the time goes into setting up the secure connection."),
-    Phase.FIRST_BYTE: N_("It answers too slowly: most of the time goes into waiting for its answer to begin."),
-    Phase.TRANSFER: N_("It answers too slowly: most of the time goes into receiving its answer."),
-}
-_LAYERS: Final[Mapping[Layer, str]] = {
-    Layer.GATEWAY: N_("It was likely the gateway in front of the application that answered, not the application."),
-    Layer.ORIGIN: N_("The gateway in front of the application likely got no good answer from it."),
-    Layer.STORAGE: N_("It was likely the storage behind it that answered."),
-}
 _PARTS: Final[Mapping[Verdict, tuple[str, str]]] = {
     Verdict.DOWN: (N_("%(names)s has failed."), N_("%(names)s have failed.")),
     Verdict.DEGRADED: (N_("%(names)s is degraded."), N_("%(names)s are degraded.")),
@@ -65,7 +29,7 @@ class CauseWords(Speech):
         """Return why something is not up, as a sentence or two that give nothing private away."""
         if cause.parts:
             return self._parts(cause)
-        layer = None if cause.layer is None else _LAYERS.get(cause.layer)
+        layer = None if cause.layer is None else public_wording.who_answered(cause.layer)
         why = self._why(cause)
         return why if layer is None else self.formats.sentences.join((why, self._gettext(layer)))
 
@@ -80,10 +44,10 @@ class CauseWords(Speech):
 
     def _enumerated(self, names: Sequence[str]) -> str:
         """Return a few names as a sentence has them; of many the first, and how many more."""
-        more = len(names) - PARTS_NAMED
+        more = len(names) - public_wording.PARTS_NAMED
         if more <= 0:
             return self.formats.listed(names)
-        first = self.formats.comma.join(names[:PARTS_NAMED])
+        first = self.formats.comma.join(names[: public_wording.PARTS_NAMED])
         return self._ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {
             "names": first,
             "n": more,
@@ -93,16 +57,15 @@ class CauseWords(Speech):
         if cause.step is not None:
             return self._step(cause, cause.step)
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
-            return self._gettext("It answers with an error (HTTP %(code)d).") % {"code": cause.status_code}
+            return self._gettext("The health check answers with HTTP %(code)s.") % {"code": cause.status_code}
         if cause.subject is not None:
             return self._gettext("The status page of %(name)s reports a problem.") % {"name": cause.subject}
-        phases = {FailureKind.TIMEOUT: _TIMEOUTS, FailureKind.LATENCY: _SLOW}.get(cause.kind, {})
-        return self._gettext(phases.get(cause.phase or "", _CAUSES[cause.kind]))
+        return self._gettext(public_wording.describe(cause.kind, phase=cause.phase))
 
     def _step(self, cause: PublicCause, step: str) -> str:
         if cause.kind is FailureKind.STATUS and cause.status_code is not None:
             answer = {"step": step, "code": cause.status_code}
-            return self._gettext("The step “%(step)s” answers with an error (HTTP %(code)d).") % answer
+            return self._gettext("The step “%(step)s” answers with HTTP %(code)s.") % answer
         which = self._gettext("The step “%(step)s” fails.") % {"step": step}
         return self.formats.sentences.join((which, self._why(replace(cause, step=None))))
 

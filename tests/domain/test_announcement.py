@@ -84,15 +84,15 @@ def test_every_cause_has_a_public_sentence(kind: FailureKind, phase: Phase | Non
             FailureKind.TIMEOUT,
             None,
             Phase.FIRST_BYTE,
-            "No answer within the time limit while waiting for the first byte.",
+            "It does not answer in time: it was connected to, and nothing came.",
         ),
-        (FailureKind.TIMEOUT, None, "connect", "No answer within the time limit while connecting."),
-        (FailureKind.LATENCY, 200, None, "It answers more slowly than it should."),
+        (FailureKind.TIMEOUT, None, "connect", "It does not answer in time: connecting to it takes too long."),
+        (FailureKind.LATENCY, 200, None, "It answers too slowly."),
         (
             FailureKind.LATENCY,
             200,
             Phase.DNS,
-            "It answers more slowly than it should: most of the time goes into looking up its name.",
+            "It answers too slowly: most of the time goes into looking up its address.",
         ),
     ],
 )
@@ -147,7 +147,7 @@ def test_an_upstream_is_named(verdict: Verdict, expected: str) -> None:
     ("kind", "expected"),
     [
         (FailureKind.STATUS, "The step “Log in” answers with HTTP 500."),
-        (FailureKind.SCHEMA, "The step “Log in” fails. The answer does not have the expected form."),
+        (FailureKind.SCHEMA, "The step “Log in” fails. Its answer does not have the expected form."),
     ],
 )
 def test_a_step_is_named(kind: FailureKind, expected: str) -> None:

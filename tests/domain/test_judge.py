@@ -130,9 +130,9 @@ def test_an_incident_keeps_the_worst_that_it_reached_and_why() -> None:
     assert incident.failure == dead
     assert incident.status_code == 503
     assert [u.body for u in incident.updates] == [
-        "It answers more slowly than it should.",
-        "It got worse and is down. No answer within the time limit while waiting for the first byte.",
-        "It is no longer down, but still degraded. It answers more slowly than it should.",
+        "It answers too slowly.",
+        "It got worse and is down. It does not answer in time: it was connected to, and nothing came.",
+        "It is no longer down, but still degraded. It answers too slowly.",
     ]
     assert [e.failure for e in replay.events] == [slow, dead, slow]
     assert [e.severity for e in replay.events] == [Severity.WARNING, Severity.CRITICAL, Severity.INFO]

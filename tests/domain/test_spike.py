@@ -146,7 +146,7 @@ def test_an_incident_starts_at_the_first_slow_run_and_ends_at_the_first_good_one
         minute(4),
         minute(2),
     )
-    assert opened.summary == "It answers more slowly than it should."
+    assert opened.summary == "It answers too slowly."
     assert (resolved.kind, resolved.resolved_at) == (EventKind.RESOLVED, minute(6))
 
 

@@ -350,3 +350,29 @@ def test_an_event_that_cannot_be_read_is_pointed_at(event_id: str) -> None:
     check_limits(message)
     assert machine(message)["id"] == event_id
     assert machine(message)["event"] == message.attributes["event"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("failure", "status_code", "seen"),
+    [
+        (
+            Failure(kind=FailureKind.STATUS, reason="status: expected 200, got 503"),
+            503,
+            "status: expected 200, got 503",
+        ),
+        (
+            Failure(kind=FailureKind.LATENCY, reason="latency: expected < 2 s, got 2.4 s", phase=Phase.FIRST_BYTE),
+            200,
+            "latency, mostly first byte: expected < 2 s, got 2.4 s (HTTP 200)",
+        ),
+        (
+            Failure(kind=FailureKind.TIMEOUT, reason="no byte within 10 s", phase=Phase.FIRST_BYTE),
+            None,
+            "timeout during first byte: no byte within 10 s",
+        ),
+    ],
+)
+def test_what_was_seen_is_said_once(failure: Failure, status_code: int | None, seen: str) -> None:
+    """The kind and the status are not told again where the reason begins with them."""
+    text = forms(compose(replace(OPENED, failure=failure, status_code=status_code), AUDIENCE))["email"]
+    assert f"\nSeen      {seen}\n" in text

@@ -140,7 +140,7 @@ def test_the_index_follows_without_a_reload(browser: Browser, site: ServedSite) 
         move_on(page, site, POLL)
         expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
         expect(page.locator("#told")).to_have_text("Checkout is down")
-        expect(page.locator(".monitor.is-down")).to_contain_text("It answers with an error (HTTP 502).")
+        expect(page.locator(".monitor.is-down")).to_contain_text("The health check answers with HTTP 502.")
         expect(page.get_by_role("heading", name="Happening now")).to_be_visible()
         assert page.title().startswith("Checkout is down")
         assert page.evaluate("window.kept") is True

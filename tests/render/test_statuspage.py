@@ -300,7 +300,7 @@ def test_an_incident_that_nothing_was_said_of_still_has_an_entry() -> None:
     """Clients take the newest entry without looking whether there is one."""
     silent = replace(incident_view("shop-api"), updates=())
     [incident] = read(snapshots.snapshot([monitor_view()], incidents=[silent]), "incidents")["incidents"]
-    assert [update["body"] for update in incident["incident_updates"]] == ["It answers with an error (HTTP 503)."]
+    assert [update["body"] for update in incident["incident_updates"]] == ["The health check answers with HTTP 503."]
 
 
 def test_the_lists_hold_the_newest_fifty() -> None:

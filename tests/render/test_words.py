@@ -57,11 +57,11 @@ def test_the_phase_is_told_where_time_is_the_matter(kind: FailureKind, phase: st
     [
         (
             PublicCause(kind=FailureKind.STATUS, status_code=500, step="Log in"),
-            "The step “Log in” answers with an error (HTTP 500).",
+            "The step “Log in” answers with HTTP 500.",
         ),
         (
             PublicCause(kind=FailureKind.SCHEMA, step="100 %(code)d"),
-            "The step “100 %(code)d” fails. Its answer has the wrong shape.",
+            "The step “100 %(code)d” fails. Its answer does not have the expected form.",
         ),
     ],
 )
@@ -73,9 +73,9 @@ def test_a_step_is_named(cause: PublicCause, expected: str) -> None:
 def test_what_is_recorded_of_a_step_is_said_in_the_page_s_language() -> None:
     """The name stays as it is."""
     formats = replace(WORDS.formats, sentences="|")
-    text = "The step “A” fails. No connection can be made."
+    text = "The step “A” fails. It cannot be reached."
     said = timeline.said(text, lambda message: f"<{message}>", lambda one, *_: one, formats)
-    assert said == "<The step “A” fails.>|<No connection can be made.>"
+    assert said == "<The step “A” fails.>|<It cannot be reached.>"
 
 
 def test_an_incident_of_one_region_says_so_in_history() -> None:
