@@ -66,7 +66,7 @@ def status_document(snapshot: Snapshot) -> dict[str, object]:
             *(_group(group) for group in snapshot.groups),
             *(_part(view, part) for view in snapshot.monitors for part in view.parts),
         ],
-        "incidents": [_incident(view) for view in _listed(snapshot.incidents)],
+        "incidents": [_incident(view) for view in listed_incidents(snapshot.incidents)],
         "maintenance": [_maintenance(view) for view in snapshot.maintenance],
         "uptimePolicy": _policy(snapshot.policy),
     }
@@ -143,7 +143,7 @@ def _part(view: MonitorView, part: PartView) -> dict[str, object]:
     }
 
 
-def _listed(incidents: tuple[IncidentView, ...]) -> list[IncidentView]:
+def listed_incidents(incidents: tuple[IncidentView, ...]) -> list[IncidentView]:
     """Return the open ones and the newest of the others, in their order."""
     resolved = [incident.id for incident in incidents if incident.resolved_at is not None]
     dropped = set(resolved[INCIDENT_LIMIT:])

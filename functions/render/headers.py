@@ -62,5 +62,5 @@ PRIVATE_HEADERS: Final[Mapping[str, str]] = {
 CACHE_FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Assets: their names change with their bytes."""
 
-OPEN_TO_OTHER_ORIGINS: Final = ("/status.json", "/api/v2/*", "/badge/*")
+OPEN_TO_OTHER_ORIGINS: Final = ("/status.json", "/api/v2/*", "/feeds/*", "/badge/*")
 """Paths that other sites' scripts may read (Access-Control-Allow-Origin: *)."""

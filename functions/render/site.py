@@ -18,6 +18,7 @@ from functions.domain.verdict import Verdict
 from functions.render.artefact import HTML, JSON, Artefact, Draft, Stage
 from functions.render.badge_drafts import draft_badges
 from functions.render.badges import monitor_badges
+from functions.render.feeds import draft_feeds
 from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.phase_bars import phase_bars
@@ -48,6 +49,7 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
             for key, asset in templates.assets.artefacts.items()
         },
         **site.badges(),
+        **site.feeds(),
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
         **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
@@ -60,7 +62,7 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
 
 def owned_prefixes(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the prefixes under which objects without a draft are leftovers of monitors that are gone."""
-    return ("monitors/", f"badge/{snapshot.page.id}/")
+    return ("monitors/", "feeds/monitors/", f"badge/{snapshot.page.id}/")
 
 
 def draw_site(snapshot: Snapshot, templates: Templates) -> dict[str, Artefact]:
@@ -182,6 +184,9 @@ class _Site:
 
     def status(self) -> Artefact:
         return Artefact(body=encode_status(self._snapshot), content_type=JSON)
+
+    def feeds(self) -> dict[str, Draft]:
+        return draft_feeds(self._snapshot, self._templates, self._fingerprint)
 
     def badges(self) -> dict[str, Draft]:
         return draft_badges(self._snapshot, tone=self._tone, news=_news, fingerprint=self._fingerprint)

@@ -30,6 +30,10 @@ class Speech:
         """Return names in a sentence, each keeping its own reading direction."""
         return self.formats.names(names)
 
+    def say(self, message: str, **values: object) -> str:
+        """Return a message that was marked with `N_`, with its values: plain text, not markup."""
+        return self._gettext(message) % values
+
     def _sentence(self, message: str, **values: object) -> Markup:
         return escape(self._gettext(message)) % values
 

@@ -10,6 +10,7 @@ from functions.domain.snapshot import Snapshot, Window
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
 from functions.render.badges import RESTLESS, STYLED
+from functions.render.feed_formats import FORMATS
 from functions.render.publish import MANIFEST_KEY, Known, Published, publish, read_known
 from functions.render.site import QUIET_PERIOD, draft_site, owned_prefixes
 from functions.render.templates import Templates
@@ -21,6 +22,7 @@ TEMPLATES = Templates(language="en")
 MOMENT = frozenset({"index.html", "status.json"})
 STYLES_EACH = len(STYLED) * len(BadgeStyle)
 BADGES_EACH = 2 * len(BadgeName) + STYLES_EACH
+FEEDS = len(FORMATS)
 
 
 def bring_up(snapshot: Snapshot, bucket: MemoryBucket, known: Known) -> Published:
@@ -52,7 +54,8 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
     assert bucket.writes == ["index.html", "status.json"]
     restless = 2 * len(RESTLESS)
     owners = 1 + len(first.groups) + len(first.monitors)
-    assert done.skipped == owners * restless + len(first.monitors) + len(first.incidents) + 1
+    feeds = FEEDS * (1 + len(first.monitors))
+    assert done.skipped == owners * restless + feeds + len(first.monitors) + len(first.incidents) + 1
 
 
 @pytest.mark.parametrize(("verdict", "writes"), [(Verdict.UP, set()), (Verdict.DOWN, {"svg", "json"})])
@@ -176,20 +179,20 @@ def test_what_browsers_are_told_of_is_there_before_they_are_told() -> None:
 
 
 def test_monitors_that_are_gone_leave_nothing_behind() -> None:
-    """Their page and badges are deleted; what is not ours, and past incidents, stay."""
+    """Their page, badges and feeds are deleted; what is not ours, and past incidents, stay."""
     bucket, known = MemoryBucket(), Known()
     first = snapshots.healthy()
     bring_up(first, bucket, known)
     note = Artefact(body=b"Not ours", content_type="text/plain")
-    for key in ("robots.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"):
+    for key in ("notes.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"):
         bucket.put(key, note, replaces=None)
     groups = {key for key in bucket.objects if key.startswith("badge/acme/groups/")}
     gone = {key for key in bucket.objects if "checkout" in key} | groups
     fewer = replace(first, monitors=tuple(m for m in first.monitors if m.id != "checkout"), groups=())
     done = bring_up(fewer, bucket, read_known(bucket))
-    assert done.deleted == len(gone) == BADGES_EACH * (1 + len(first.groups)) + 1
+    assert done.deleted == len(gone) == BADGES_EACH * (1 + len(first.groups)) + FEEDS + 1
     assert not gone & bucket.objects.keys()
-    assert {"robots.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"} <= bucket.objects.keys()
+    assert {"notes.txt", "incidents/20250101T000000Z-00000000", "badge/other/status.svg"} <= bucket.objects.keys()
     assert b"monitors/checkout" not in bucket.objects[MANIFEST_KEY].body
 
 
