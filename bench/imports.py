@@ -35,7 +35,8 @@ def bench_imports(console: Console) -> dict[str, Any]:
     """Import each handler a few times, print the median and return all for bench/latest.json."""
     names = sorted(path.parent.name for path in (REPOSITORY / "functions").glob("*/handler.py"))
     with tempfile.TemporaryDirectory(prefix="pulseboard-bench-") as scratch:
-        assemble(config_json(load(REPOSITORY / "pulseboard.yaml").runtime), Path(scratch))
+        configuration = load(REPOSITORY / "pulseboard.yaml")
+        assemble(config_json(configuration.runtime), configuration.files, Path(scratch))
         found = {name: _import(name, Path(scratch)) for name in names}
     table = Table(title="Importing a handler, warm files, new interpreter: median")
     for column in ("handler", "ms", "CPU ms", "modules", "large ones among them"):

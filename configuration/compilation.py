@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 
 from configuration.badges import compile_badges
+from configuration.brand import bundle as brand
 from configuration.maintenance import compile_maintenance
 from configuration.models.document import Document
 from configuration.models.expectation import Degraded, Expectation
@@ -56,12 +58,15 @@ def regions_of(monitor: Monitor, document: Document) -> tuple[str, ...]:
     return tuple(region for region in document.regions or [] if region in chosen)
 
 
-def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
-    """Return what ships as config.json (docs/architecture.md has its shape); `functions.config` reads it."""
+def compile_runtime(document: Document, shards: Iterable[Shard], *, folder: Path) -> JsonObject:
+    """Return what ships as config.json (docs/architecture.md has its shape); `functions.config` reads it.
+
+    `folder` is that of pulseboard.yaml, from which the paths in it count.
+    """
     return {
         "version": VERSION,
         "allow_private_targets": bool(document.allow_private_targets),
-        "pages": [_page(page, document) for page in document.all_pages],
+        "pages": [_page(page, document, folder) for page in document.all_pages],
         **({} if document.canary is None else {"canary": document.canary.url if document.canary else NO_CANARY}),
         **({"maintenance": compile_maintenance(document)} if document.maintenance else {}),
         **({"uptime": {"degraded": document.uptime.degraded}} if document.uptime.degraded else {}),
@@ -78,7 +83,7 @@ def compile_runtime(document: Document, shards: Iterable[Shard]) -> JsonObject:
     }
 
 
-def _page(page: Page, document: Document) -> JsonObject:
+def _page(page: Page, document: Document, folder: Path) -> JsonObject:
     shown = [monitor for monitor in document.monitors if page.shows(monitor.id, monitor.group)]
     appearing = dict.fromkeys(monitor.group for monitor in shown if monitor.group is not None)
     used = [group for group in document.groups or appearing if group in appearing]
@@ -91,6 +96,7 @@ def _page(page: Page, document: Document) -> JsonObject:
         "custom_domain": page.domain.name if page.domain else None,
         "monitors": [monitor.id for monitor in shown],
         "groups": used,
+        **({"brand": brand.compiled(page.brand, folder)} if page.brand is not None else {}),
         **({"private": True} if page.private else {}),
         **({"badges": badges} if (badges := compile_badges(page.badges, shown)) else {}),
     }

@@ -81,9 +81,10 @@ class Deployment:
 class Configuration:
     """A valid pulseboard.yaml: `runtime` is the document that ships as config.json.
 
-    `warnings` are what is allowed and was probably not meant.
+    `files` ship beside it, by their path in the code asset. `warnings` are what is allowed and was probably not meant.
     """
 
     runtime: Mapping[str, object]
     deployment: Deployment
+    files: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()

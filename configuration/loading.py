@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from configuration.access import aws_access
+from configuration.brand.bundle import files
 from configuration.compilation import compile_runtime
 from configuration.deployment import Configuration, Deployment, Domain, PublishedPage, SecretReference
 from configuration.models.document import Document
 from configuration.models.page import Page
+from configuration.problem import ConfigurationError
 from configuration.raw import checks, texts
 from configuration.reading import read
 from configuration.sharding import shards_of, timeout_for
@@ -30,8 +32,20 @@ def compile_source(source: Source) -> Configuration:
     """Return what `source` says. Raises ConfigurationError with all its problems."""
     document, warnings = validate(source)
     shards = shards_of(document)
+    folder = Path(source.file).parent
+    runtime = compile_runtime(document, shards, folder=folder)
+    branded = [(page.id, page.brand) for page in document.all_pages if page.brand is not None]
+    own_templates = {page: folder / brand.templates for page, brand in branded if brand.templates is not None}
+    if own_templates:
+        # Only then: it draws pages, and Jinja2 takes a while to be imported.
+        from configuration.brand.rehearsal import rehearse  # noqa: PLC0415
+
+        problems = rehearse(runtime, own_templates)
+        if problems:
+            raise ConfigurationError(problems)
     return Configuration(
-        runtime=compile_runtime(document, shards),
+        runtime=runtime,
+        files={f"brands/{page}/{path}": body for page, brand in branded for path, body in files(brand, folder).items()},
         deployment=_deployment(document, shards, _secrets(source)),
         warnings=warnings,
     )

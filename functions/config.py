@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.domain.badge_look import decode_look
+from functions.domain.brand import Brand, FooterLink, Picture
 from functions.domain.expectation import Expectations
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.monitor import Confirmation, Monitor, Shard
@@ -136,7 +137,13 @@ def _plan(document: Document) -> MaintenancePlan:
 
 def _page(document: Document) -> Page:
     lists = {key: tuple(document[key]) for key in ("monitors", "groups")}
-    return Page(**{**document, **lists, "badges": decode_look(document.get("badges", {}))})
+    brand = {"brand": _brand(document["brand"])} if "brand" in document else {}
+    return Page(**{**document, **lists, **brand, "badges": decode_look(document.get("badges", {}))})
+
+
+def _brand(document: Document) -> Brand:
+    pictures = {name: Picture(**document[name]) for name in ("logo", "logo_dark") if name in document}
+    return Brand(**{**document, **pictures, "links": tuple(FooterLink(**link) for link in document.get("links", ()))})
 
 
 def _shard(document: Document) -> Shard:

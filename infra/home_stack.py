@@ -59,7 +59,7 @@ class HomeStack(cdk.Stack):
         certificate = certificates.get(deployment.page)
         if domain is not None and certificate is None:
             certificate = page_certificate(self, domain)
-        code = code_asset(configuration.runtime)
+        code = code_asset(configuration.runtime, configuration.files)
 
         table = Table(self, "Table", deployment=deployment)
         alerts = Alerts(

@@ -47,7 +47,7 @@ class ProbeStack(cdk.Stack):
             deployment=deployment,
             shards=shards,
             home=home,
-            code=code_asset(configuration.runtime),
+            code=code_asset(configuration.runtime, configuration.files),
             schedules=Schedules(self, "Schedules", dead_letters=undelivered.resource),
             variant=variant,
         )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from configuration.models.badges import Badges
+from configuration.models.brand import Brand
 from configuration.models.fields import Line, Slug, Text
 from configuration.models.model import Model, all_wrong, wrong
 from configuration.nearest import nearest
@@ -127,6 +128,7 @@ class Page(Model):
         description="The groups of which the page shows every monitor, beside its `monitors`. Default: all.",
     )
     badges: Badges | None = Field(default=None, description="How the badges look, and what stands on them.")
+    brand: Brand | None = Field(default=None, description="How the page is made to look like yours.")
     private: bool | None = Field(
         default=None,
         description="Ask for a name and a password (`pulseboard access`); nothing is served without. Default false.",

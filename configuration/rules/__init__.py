@@ -9,6 +9,7 @@ from typing import Final
 from configuration.problem import Finding
 from configuration.rules import (
     aws,
+    brands,
     credentials,
     dependencies,
     expand,
@@ -34,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     pages.one_or_several,
     pages.repeated_names,
     pages.unknown_members,
+    brands.broken_brands,
     identity.repeated_ids,
     kinds.exactly_one_kind,
     kinds.claims_of_another_kind,

@@ -29,7 +29,7 @@ def repeated_names(source: Source) -> Iterator[Finding]:
     """Find pages with the id or the domain of an earlier one."""
     for what, steps in (("id", ("id",)), ("domain", ("domain", "name"))):
         taken: dict[str, int] = {}
-        for location, page in _pages(source):
+        for location, page in pages_of(source):
             name, where = look_up(page, *steps), (*location, *steps)
             if not isinstance(name, str):
                 continue
@@ -44,7 +44,7 @@ def unknown_members(source: Source) -> Iterator[Finding]:
     """Find monitors and groups that there are not."""
     ids = [str(monitor["id"]) for _, monitor in monitors(source) if isinstance(monitor.get("id"), str)]
     groups = list(dict.fromkeys(str(m["group"]) for _, m in monitors(source) if isinstance(m.get("group"), str)))
-    for location, page in _pages(source):
+    for location, page in pages_of(source):
         for position, monitor in enumerate(items(page.get("monitors"))):
             if isinstance(monitor, str) and monitor not in ids:
                 yield Finding(
@@ -62,7 +62,8 @@ def unknown_members(source: Source) -> Iterator[Finding]:
                 )
 
 
-def _pages(source: Source) -> Iterator[tuple[Location, Mapping[str, object]]]:
+def pages_of(source: Source) -> Iterator[tuple[Location, Mapping[str, object]]]:
+    """Yield every page as far as it is a mapping, and where it stands."""
     if "page" in source.value:
         yield ("page",), mapping(source.value["page"])
     for position, page in enumerate(items(source.value.get("pages"))):
@@ -71,7 +72,7 @@ def _pages(source: Source) -> Iterator[tuple[Location, Mapping[str, object]]]:
 
 def nowhere(source: Source) -> Iterator[Finding]:
     """Find monitors that no page shows: somebody may watch them by alerts alone, or may have forgotten them."""
-    pages = [page for _, page in _pages(source)]
+    pages = [page for _, page in pages_of(source)]
     if not pages or any("monitors" not in page and "groups" not in page for page in pages):
         return
     shown = {str(monitor) for page in pages for monitor in items(page.get("monitors"))}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from functions.domain.badge_look import BadgeLook
+from functions.domain.brand import NO_BRAND, Brand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,5 +23,6 @@ class Page:
     monitors: tuple[str, ...] = ()
     groups: tuple[str, ...] = field(default=())
     badges: BadgeLook = field(default_factory=BadgeLook)
+    brand: Brand = NO_BRAND
     private: bool = False
     """Only for who has a password: nothing but its own, guarded address serves anything of it."""

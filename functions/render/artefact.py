@@ -11,6 +11,7 @@ from functions.render.headers import CACHE_SHORT
 HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json"
 SVG: Final = "image/svg+xml"
+PNG: Final = "image/png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from functions.render.artefact import SVG, Artefact
+from functions.render.artefact import PNG, SVG, Artefact
 from functions.render.headers import CACHE_FOR_EVER
+from functions.render.look import NO_LOOK, Look
 
-_TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": SVG}
+_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".svg": SVG, ".png": PNG}
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS: Final = re.compile(r"\n\s*")
 
@@ -31,17 +32,18 @@ class Assets:
         return self.keys[name]
 
 
-def load_assets(folder: Path) -> Assets:
-    """Read the templates' folder: `assets/`, `scripts/` (by name, as one file) and `page.css`."""
+def load_assets(folder: Path, look: Look = NO_LOOK) -> Assets:
+    """Read the templates' folder: `assets/`, `scripts/` (by name, as one file) and `page.css`; `look` has more."""
     files = {path.name: path.read_bytes() for path in sorted((folder / "assets").iterdir())}
     files["page.js"] = b"\n".join(path.read_bytes() for path in sorted((folder / "scripts").glob("*.js")))
+    files |= look.assets
     keys: dict[str, str] = {}
     artefacts: dict[str, Artefact] = {}
     for name, body in files.items():
         path = Path(name)
         keys[name] = f"assets/{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
         artefacts[keys[name]] = Artefact(body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER)
-    return Assets(keys=keys, artefacts=artefacts, style=_compact((folder / "page.css").read_text()))
+    return Assets(keys=keys, artefacts=artefacts, style=_compact(f"{(folder / 'page.css').read_text()}\n{look.style}"))
 
 
 def _compact(style: str) -> str:

@@ -20,6 +20,8 @@ from functions.adapters.dynamo_store import connect
 from functions.adapters.site_bucket import S3SiteBucket
 from functions.config import load_config
 from functions.places import read_places
+from functions.render.look import FOLDER as BRANDS
+from functions.render.look import branded, read_look
 from functions.render.render import Outlet, Renderer, render
 from functions.render.templates import Templates
 
@@ -43,7 +45,11 @@ outlets = tuple(
     Outlet(
         page=page,
         bucket=S3SiteBucket(s3, places[page.id].bucket),
-        templates=Templates(language=page.language, time_zone=page.time_zone),
+        templates=Templates(
+            language=page.language,
+            time_zone=page.time_zone,
+            look=branded(page.brand, read_look(BRANDS / page.id)),
+        ),
         url=places[page.id].url,
     )
     for page in config.pages

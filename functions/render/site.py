@@ -82,7 +82,8 @@ class _Site:
         self._slot = int(snapshot.generated_at.timestamp()) // seconds
         slot_end = datetime.fromtimestamp((self._slot + 1) * seconds, tz=UTC)
         page = snapshot.page
-        self._common = repr((templates.version, page.id, page.title, page.description, page.badges, snapshot.url))
+        shown = (page.id, page.title, page.description, page.badges, page.brand)
+        self._common = repr((templates.version, shown, snapshot.url))
         self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
 
     def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:

@@ -9,15 +9,27 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from functions.domain.page import Page as DomainPage
+from functions.domain.verdict import Verdict
 from functions.render import calendar, drawing, figures
 from functions.render.assets import Assets, load_assets
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.formats import clock, utc
 from functions.render.headers import FIRST_SCRIPT, source_of
+from functions.render.look import NO_LOOK, Look
 from functions.render.markdown import markdown, plain
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
@@ -50,17 +62,18 @@ Page = Callable[[Mapping[str, object]], bytes]
 class Templates:
     """The templates in one language with the assets that they name.
 
+    `look` is what the page's team brings along: its templates take the place of ours, file by file.
     `time_zone` (IANA) is the one in which times are said where no script runs, which knows the visitor's.
     """
 
-    def __init__(self, *, language: str, time_zone: str = "UTC", folder: Path = FOLDER) -> None:
+    def __init__(self, *, language: str, time_zone: str = "UTC", look: Look = NO_LOOK, folder: Path = FOLDER) -> None:
         self._zone = ZoneInfo(time_zone)
-        self.assets: Assets = load_assets(folder)
+        self.assets: Assets = load_assets(folder, look)
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
-        self.version: str = _version(folder, f"{language} {time_zone}")
+        self.version: str = _version(folder, f"{language} {time_zone} {look}")
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=_loader(folder, look),
             autoescape=True,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],
@@ -73,7 +86,8 @@ class Templates:
         # The i18n extension adds this method to the environment; newstyle escapes what is put into a sentence.
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals.update(
-            asset=lambda name: f"/{self.assets.key(name)}",
+            asset=self._asset,
+            icon_of=self._icon,
             language=language,
             direction=self.words.formats.direction,
             time_zone=time_zone,
@@ -92,8 +106,8 @@ class Templates:
             markdown=markdown,
             plain=plain,
             encode_incidents=encode_incidents,
-            # Ours, and not from configuration: the one text that is put into a page as it is.
-            style=Markup(self.assets.style),  # noqa: S704 (a file of this repository)
+            # Ours and the team's own, checked at synth: the one text that is put into a page as it is.
+            style=Markup(self.assets.style),  # noqa: S704 (files of this deployment)
             style_source=Markup(source_of(self.assets.style)),  # noqa: S704 (Base64)
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704 (a constant)
         )
@@ -109,6 +123,15 @@ class Templates:
     def render(self, name: str, **context: object) -> bytes:
         """Return the page as UTF-8."""
         return self._environment.get_template(name).render(context).encode()
+
+    def _asset(self, name: str) -> str:
+        """Return the address of one of the page's files."""
+        return f"/{self.assets.key(name)}"
+
+    def _icon(self, page: DomainPage, tone: Verdict) -> str:
+        """Return the address of the favicon: the team's own while all is up, else the state's."""
+        own = page.brand.favicon if tone == Verdict.UP else None
+        return self._asset(own or f"icon-{tone}.svg")
 
     def _moment(self, at: datetime, style: str = "moment") -> Markup:
         """Return a time in the page's zone as markup that the page's script says in the visitor's.
@@ -127,6 +150,17 @@ class Templates:
     def _day(self, at: datetime) -> Markup:
         """Return a UTC day; it means that day everywhere, so the script leaves it alone."""
         return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%d}", self.words.date(at))
+
+
+def _loader(folder: Path, look: Look) -> BaseLoader:
+    """Return where templates come from: the team's, then ours, which also stand under `original/` to be extended."""
+    ours = FileSystemLoader(folder)
+
+    def own(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = look.templates.get(name)
+        return None if found is None else (found.text, found.file, lambda: True)
+
+    return ChoiceLoader([FunctionLoader(own), ours, PrefixLoader({"original": ours})])
 
 
 def _hour(at: datetime) -> str:

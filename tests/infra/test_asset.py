@@ -49,12 +49,15 @@ _WATCHED = {
     *("jinja2", "markdown_it", "jsonpath_ng", "ply", "pydantic", "jsonschema"),
 }
 
+BRAND = {"brands/acme/brand.css": b"h1 { font-weight: 700 }"}
+"""What a page brings along."""
+
 
 @pytest.fixture(scope="module")
 def asset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the asset of the demo's pulseboard.yaml."""
     folder = tmp_path_factory.mktemp("asset")
-    assemble(config_json(load(ROOT / "pulseboard.yaml").runtime), folder)
+    assemble(config_json(load(ROOT / "pulseboard.yaml").runtime), BRAND, folder)
     return folder
 
 
@@ -77,6 +80,8 @@ def test_nothing_of_the_tools_is_shipped(asset: Path) -> None:
     """Neither the validator nor the YAML parser, nor what the runtime brings itself, nor the tests."""
     shipped = {path.name for path in asset.iterdir()}
 
+    assert (asset / "brands/acme/brand.css").read_bytes() == BRAND["brands/acme/brand.css"]
+
     assert {"functions", "site_templates", "config.json"} <= shipped
     assert shipped.isdisjoint(
         {"pydantic", "ruamel", "yaml", "boto3", "botocore", "configuration", "infra", "cli", "tests"}
@@ -93,5 +98,7 @@ def test_the_hash_follows_the_configuration() -> None:
     """A changed monitor is a changed asset, and the same configuration is the same one."""
     one, other = config_json({"version": 1}), config_json({"version": 1, "monitors": []})
 
-    assert asset_hash(one) == asset_hash(config_json({"version": 1}))
-    assert asset_hash(one) != asset_hash(other)
+    assert asset_hash(one, BRAND) == asset_hash(config_json({"version": 1}), dict(BRAND))
+    assert asset_hash(one, BRAND) != asset_hash(other, BRAND)
+    assert asset_hash(one, BRAND) != asset_hash(one, {})
+    assert asset_hash(one, BRAND) != asset_hash(one, dict.fromkeys(BRAND, b"another"))
