@@ -4,6 +4,7 @@ import asyncio
 import sys
 import time
 from dataclasses import replace
+from statistics import median
 
 import pytest
 
@@ -51,19 +52,36 @@ async def busy(seconds: float) -> None:
 
 @pytest.mark.parametrize(("behaviour", "phase"), [(delayed, Phase.FIRST_BYTE), (delayed_in_the_middle, Phase.TRANSFER)])
 async def test_a_known_delay_is_found_in_its_phase(behaviour: object, phase: Phase) -> None:
-    """The delay is in the phase in which the target made it, and in no other."""
+    """The delay is in the phase in which the target made it, and in no other; no check reports less than it.
+
+    A machine that has other work to do wakes the target late, which only ever adds: the quickest of five is judged.
+    """
     assert callable(behaviour)
     with serving_from_another_loop(behaviour) as port:
-        seen = await attempt(monitor(f"http://127.0.0.1:{port}/"))
-    assert seen.verdict is Verdict.UP
-    assert getattr(seen.phases, phase.value) == pytest.approx(DELAY_MS, rel=0.05, abs=10)
-    others = [getattr(seen.phases, p.value) or 0.0 for p in Phase if p is not phase]
+        seen = [await attempt(monitor(f"http://127.0.0.1:{port}/")) for _ in range(5)]
+    assert {each.verdict for each in seen} == {Verdict.UP}
+    assert min(getattr(each.phases, phase.value) for each in seen) >= DELAY_MS - 2
+    quickest = min(seen, key=lambda each: each.latency_ms or 0.0)
+    assert getattr(quickest.phases, phase.value) == pytest.approx(DELAY_MS, rel=0.05, abs=10)
+    others = [getattr(quickest.phases, p.value) or 0.0 for p in Phase if p is not phase]
     assert max(others) < DELAY_MS / 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux stamps what arrives")
 async def test_times_stay_true_while_the_loop_is_kept_busy() -> None:
-    """With the loop blocked for 70 ms at a time, a 120 ms answer is reported as one, at 30 checks at once."""
+    """With the loop blocked for 70 ms at a time, a 120 ms answer is reported as one, at 30 checks at once.
+
+    The server shares this interpreter, and on a machine with other work some of its own wake-ups come late: medians,
+    and the quickest of three rounds. A time that had the loop's delays in it would be too long in all of them.
+    """
+    rounds = [await _thirty_at_once() for _ in range(3)]
+    assert min(min(first_bytes) for first_bytes, _ in rounds) >= DELAY_MS - 2
+    assert min(median(first_bytes) for first_bytes, _ in rounds) <= DELAY_MS * 1.05 + 10
+    assert min(median(connects) for _, connects in rounds) < 10
+
+
+async def _thirty_at_once() -> tuple[list[float], list[float]]:
+    """Return the times to the first byte and to connect, of checks whose loop is kept busy."""
     using = tools()
     with serving_from_another_loop(delayed) as port:
         load = asyncio.create_task(busy(0.07))
@@ -72,12 +90,7 @@ async def test_times_stay_true_while_the_loop_is_kept_busy() -> None:
         )
         load.cancel()
         await asyncio.wait([load])
-    first_bytes = sorted(s.phases.first_byte or 0.0 for s in seen)
-    connects = sorted(s.phases.connect or 0.0 for s in seen)
-    # The median, since the server shares this interpreter and some of its own wake-ups come late.
-    assert first_bytes[0] >= DELAY_MS - 2
-    assert first_bytes[15] <= DELAY_MS * 1.05 + 10
-    assert connects[15] < 10
+    return [s.phases.first_byte or 0.0 for s in seen], [s.phases.connect or 0.0 for s in seen]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux stamps what arrives")
