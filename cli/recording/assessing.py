@@ -93,7 +93,9 @@ class Assessor:
             status=None if line.status is None else conditions.status,
             latency=None if line.latency_ms is None else conditions.latency,
         )
-        self._unjudged[line.monitor].update(_missing(conditions, told))
+        missing = set(_missing(conditions, told))
+        if missing:
+            self._unjudged[line.monitor] |= missing
         return told
 
 

@@ -116,6 +116,14 @@ def test_what_cannot_be_judged_is_noted_once_for_each_monitor() -> None:
     ]
 
 
+def test_where_all_can_be_judged_nothing_is_noted() -> None:
+    """Statuses and latencies are in a recording."""
+    assessor = Assessor({"api": watched({"status": {"eq": 200}, "latency": {"lt": 1.0}})})
+    assessor.result(line())
+    assessor.result(line(status=500))
+    assert list(assessor.notes()) == []
+
+
 def test_a_line_that_tells_nothing_is_noted_too() -> None:
     """No status, no error, no verdict: it counts as up, and somebody should know."""
     assessor = Assessor({"api": watched()})
