@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from functions.domain.snapshot import Overall
 from functions.domain.verdict import Verdict
+from functions.render.locales import languages
 from functions.render.site import draw_site
-from functions.render.templates import Templates
+from functions.render.templates import FOLDER, Templates
 from tests.fakes import snapshots
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.visitor import complaints, later, move_on, visit
@@ -60,6 +61,16 @@ def test_no_page_scrolls_sideways(browser: Browser, site: ServedSite, path: str,
     with visit(browser, width=width) as page:
         page.goto(site.address + path)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("language", languages(FOLDER / "locales"))
+def test_no_language_is_too_long_for_the_narrowest_phone(browser: Browser, language: str) -> None:
+    """Longer words wrap or go to a line of their own."""
+    drawn = draw_site(snapshots.outage(), Templates(language=language))
+    with serve_site(drawn) as site, visit(browser, width=320) as page:
+        for path in PAGES:
+            page.goto(site.address + path)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
 
 
 def test_the_longest_names_fit(browser: Browser) -> None:
