@@ -28,6 +28,7 @@ class Policies:
     api: cloudfront.CachePolicy
     headers: cloudfront.ResponseHeadersPolicy
     open_headers: cloudfront.ResponseHeadersPolicy
+    framed_headers: cloudfront.ResponseHeadersPolicy
 
 
 class Site(Construct):
@@ -135,6 +136,7 @@ class Site(Construct):
         """Return what other sites may read, and what the API answers."""
         return {
             **{path: _with_headers(files, self.policies.open_headers) for path in headers.OPEN_TO_OTHER_ORIGINS},
+            headers.FRAMED: _with_headers(files, self.policies.framed_headers),
             **dict.fromkeys(API_PATHS, api),
         }
 
@@ -145,6 +147,7 @@ class Site(Construct):
             api=self._cache("Api", default=cdk.Duration.seconds(0)),
             headers=headers_policy(self, "Headers", tls=variant.tls),
             open_headers=headers_policy(self, "OpenHeaders", tls=variant.tls, open_to_all=True),
+            framed_headers=headers_policy(self, "FramedHeaders", tls=variant.tls, open_to_all=True, framed=True),
         )
 
     def _pings(self, api_origin: cloudfront.IOrigin, variant: Variant) -> cloudfront.BehaviorOptions:

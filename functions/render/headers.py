@@ -32,6 +32,12 @@ its own (a `meta` element), and where two policies hold, both must agree: no oth
 is not in this header, because a header of one deployment meets pages of the one before.
 """
 
+FRAMED_CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
+)
+"""Of what other sites put on theirs: they may frame it, and it has even less in it than the page."""
+
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 REFERRER_POLICY: Final = "strict-origin-when-cross-origin"
@@ -50,6 +56,11 @@ SECURITY_HEADERS: Final[Mapping[str, str]] = {
 No Cross-Origin-Resource-Policy: badges are embedded by other sites.
 """
 
+FRAMED_HEADERS: Final[Mapping[str, str]] = {
+    **{name: value for name, value in SECURITY_HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": FRAMED_CONTENT_SECURITY_POLICY,
+}
+
 CACHE_SHORT: Final = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
 """HTML, JSON and badges: at most half a minute old, and still there for a day when the origin is not."""
 
@@ -64,3 +75,6 @@ CACHE_FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 OPEN_TO_OTHER_ORIGINS: Final = ("/status.json", "/api/v2/*", "/feeds/*", "/badge/*")
 """Paths that other sites' scripts may read (Access-Control-Allow-Origin: *)."""
+
+FRAMED: Final = "/widget*"
+"""What other sites may frame, and their scripts read: there is nothing on it to be tricked into pressing."""

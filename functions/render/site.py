@@ -25,6 +25,7 @@ from functions.render.phase_bars import phase_bars
 from functions.render.sections import months_of, sections_of
 from functions.render.statuspage import statuspage
 from functions.render.templates import Templates
+from functions.render.widget import draft_widget
 
 QUIET_PERIOD: Final = timedelta(hours=3)
 FRESH: Final = timedelta(days=1)
@@ -50,6 +51,7 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
         },
         **site.badges(),
         **site.feeds(),
+        **site.widget(),
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
         **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
@@ -191,6 +193,9 @@ class _Site:
 
     def badges(self) -> dict[str, Draft]:
         return draft_badges(self._snapshot, tone=self._tone, news=_news, fingerprint=self._fingerprint)
+
+    def widget(self) -> dict[str, Draft]:
+        return draft_widget(self._snapshot.page, self._templates, tones=TONES, fingerprint=self._fingerprint)
 
     def _fingerprint(self, *inputs: object) -> str:
         """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from functions.domain.snapshot import MonitorView, Snapshot
+from functions.domain.snapshot import MonitorView, Overall, Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.speech import N_, Speech
 
@@ -31,6 +31,15 @@ _TROUBLE: Final[Mapping[Verdict, tuple[str, str, str, str]]] = {
     ),
 }
 """What the headline says of all, one, two and several monitors; the worse verdict comes first."""
+_OVERALL: Final[Mapping[Overall, str]] = {
+    Overall.OPERATIONAL: N_("All systems are up"),
+    Overall.DEGRADED: N_("Some systems are degraded"),
+    Overall.PARTIAL_OUTAGE: N_("Some systems are down"),
+    Overall.MAJOR_OUTAGE: N_("Everything is down"),
+    Overall.MAINTENANCE: N_("Maintenance is under way"),
+    Overall.UNKNOWN: N_("We cannot see how things are"),
+}
+"""What is said of everything together where no monitor is named: on other people's sites."""
 _OF_GROUP: Final[Mapping[Verdict, str]] = {
     Verdict.DOWN: N_("%(n)d of %(all)d down"),
     Verdict.DEGRADED: N_("%(n)d of %(all)d degraded"),
@@ -46,6 +55,10 @@ class StandingWords(Speech):
     def verdict(self, verdict: Verdict) -> str:
         """Return the word for a monitor's verdict."""
         return self._gettext(_VERDICTS[verdict])
+
+    def overall(self, overall: Overall) -> str:
+        """Return how everything together stands, without names."""
+        return self._gettext(_OVERALL[overall])
 
     def headline(self, snapshot: Snapshot) -> Markup:
         """Return the one sentence that says how things are."""

@@ -67,6 +67,7 @@ class Templates:
     """
 
     def __init__(self, *, language: str, time_zone: str = "UTC", look: Look = NO_LOOK, folder: Path = FOLDER) -> None:
+        self.language = language
         self._zone = ZoneInfo(time_zone)
         self.assets: Assets = load_assets(folder, look)
         self.words: Words

@@ -4,26 +4,38 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 from functions.render.artefact import Artefact
-from functions.render.headers import SECURITY_HEADERS
+from functions.render.headers import FRAMED, FRAMED_HEADERS, OPEN_TO_OTHER_ORIGINS, SECURITY_HEADERS
+
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Age, Date, ETag, X-Request-Id"}
 
 
 @dataclass(slots=True)
 class ServedSite:
     """`objects` may be replaced while it is served; with `broken` every request is dropped.
 
-    `clock` is what the Date header says instead of the present.
+    `clock` is what the Date header says instead of the present. `headers` take the place of the CDN's: for somebody
+    else's site.
     """
 
     address: str
     objects: Mapping[str, Artefact]
     broken: bool = False
     clock: datetime | None = None
+    headers: Mapping[str, str] | None = None
     requested: list[str] = field(default_factory=list)
+
+
+def headers_of(path: str) -> Mapping[str, str]:
+    """Return what the CDN adds to the object at `path`."""
+    if fnmatch(path, FRAMED):
+        return {**FRAMED_HEADERS, **OPEN}
+    return {**SECURITY_HEADERS, **(OPEN if any(fnmatch(path, open_) for open_ in OPEN_TO_OTHER_ORIGINS) else {})}
 
 
 @contextmanager
@@ -53,7 +65,7 @@ def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
             if status == 200 and self.headers.get("If-None-Match") == tag:
                 status = 304
             self.send_response(status)
-            for name, value in SECURITY_HEADERS.items():
+            for name, value in (site.headers or headers_of(f"/{key}")).items():
                 self.send_header(name, value)
             self.send_header("Content-Type", artefact.content_type)
             self.send_header("Cache-Control", artefact.cache_control)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from configuration.deployment import Domain, PublishedPage
-from functions.render.headers import CONTENT_SECURITY_POLICY
+from functions.render.headers import CONTENT_SECURITY_POLICY, FRAMED_CONTENT_SECURITY_POLICY
 from infra.options import OptionError
 from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
 
@@ -188,14 +188,32 @@ def test_the_origin_says_how_long_something_is_kept(synthesised: Synthesised) ->
 def test_every_answer_carries_the_security_headers(synthesised: Synthesised) -> None:
     """The same policy as the tests in a real browser use, with TLS remembered for a year."""
     synthesis = synthesised(Variation())
+    policies = []
     for policy in synthesis.properties("AWS::CloudFront::ResponseHeadersPolicy"):
         headers = policy["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-        assert headers["ContentSecurityPolicy"]["ContentSecurityPolicy"] == CONTENT_SECURITY_POLICY
+        policies.append((headers["ContentSecurityPolicy"]["ContentSecurityPolicy"], "FrameOptions" in headers))
         assert headers["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 31_536_000
+    strict, framed = (CONTENT_SECURITY_POLICY, True), (FRAMED_CONTENT_SECURITY_POLICY, False)
+    assert sorted(policies) == sorted([strict, strict, framed])
     [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
     config = distribution["DistributionConfig"]
     for behaviour in (config["DefaultCacheBehavior"], *config["CacheBehaviors"]):
         assert "ResponseHeadersPolicyId" in behaviour
+
+
+def test_other_sites_may_frame_the_widget_and_nothing_else(synthesised: Synthesised) -> None:
+    """Its path alone has the policy without X-Frame-Options, and lets other sites' scripts read it."""
+    synthesis = synthesised(Variation())
+    [(framed, policy)] = [
+        (name, resource["Properties"]["ResponseHeadersPolicyConfig"])
+        for name, resource in synthesis.resources("AWS::CloudFront::ResponseHeadersPolicy")
+        if "FrameOptions" not in resource["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    ]
+    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
+    behaviours = distribution["DistributionConfig"]["CacheBehaviors"]
+
+    assert policy["CorsConfig"]["AccessControlAllowOrigins"] == {"Items": ["*"]}
+    assert [b["PathPattern"] for b in behaviours if b["ResponseHeadersPolicyId"] == {"Ref": framed}] == ["/widget*"]
 
 
 def test_the_api_is_throttled_open_to_other_origins_and_logs_no_addresses(synthesised: Synthesised) -> None:

@@ -50,6 +50,8 @@ def test_html_is_as_the_standard_has_it(pages: Mapping[str, ET.Element]) -> None
 def test_every_page_says_what_it_is(pages: Mapping[str, ET.Element]) -> None:
     """One h1, one main, a title, a description and a language; no level of headings is left out."""
     for key, root in pages.items():
+        if key == "widget":  # a line in a frame on somebody else's page, which has all this
+            continue
         assert root.get("lang"), key
         assert "".join((next(root.iter("title")).text or "").split()), key
         levels = [int(element.tag[1]) for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
