@@ -18,6 +18,7 @@ from functions.render.locales import languages
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
 from tests.fakes.chromium import chromium
+from tests.fakes.months import with_past
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.snapshots import SCENARIOS
 
@@ -34,10 +35,13 @@ def addresses(condition: str, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield "monitor", f"/monitors/{(troubled or list(snapshot.monitors))[0].id}"
     if snapshot.incidents:
         yield "incident", f"/incidents/{snapshot.incidents[0].id}"
-    if condition in ("healthy", "outage"):
-        yield "history", "/history"
+    yield "history", "/history"
+    yield "month", f"/history/{snapshot.generated_at:%Y-%m}"
     if condition == "healthy":
-        yield "missing", "/nowhere"
+        yield "past-month", "/history/2026-05"
+    for place, window in enumerate(snapshot.planned):
+        yield f"window-{place + 1}", f"/maintenance/{window.id}"
+    yield "missing", "/nowhere"
 
 
 def main() -> None:
@@ -55,7 +59,7 @@ def main() -> None:
     with chromium() as browser:
         for condition in chosen.only.split(","):
             snapshot = SCENARIOS[condition]()
-            with serve_site(draw_site(snapshot, templates)) as site:
+            with serve_site(draw_site(snapshot, templates, with_past(snapshot))) as site:
                 site.clock = snapshot.generated_at
                 for size, theme in product(chosen.size or SIZES, chosen.theme or THEMES):
                     context = visitor(browser, size=size, theme=theme, locale=locale)

@@ -141,6 +141,15 @@ class PageStore(Protocol):
     def incidents(self, since: datetime) -> Sequence[Incident]:
         """Return the incidents that started at `since` or later, and all that are open, newest first."""
 
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return one incident (strongly consistent)."""
+
+    def incidents_between(self, start: datetime, end: datetime) -> Sequence[Incident]:
+        """Return the incidents that started in [start, end), newest first."""
+
+    def oldest(self) -> date | None:
+        """Return the day of the oldest incident or of the oldest day of history; None where there is neither."""
+
     def claim_render(self, *, at: datetime, instance: str) -> str | None:
         """Say that `instance` renders the moment `at`; return who rendered last (None: nobody yet).
 

@@ -92,6 +92,17 @@ class DynamoStore:
         found = {item["sk"]["S"]: item for item in [*still_open, *recent]}
         return [_incident(found[incident_id]) for incident_id in sorted(found, reverse=True)]
 
+    def incidents_between(self, start: datetime, end: datetime) -> Sequence[Incident]:
+        """Return the incidents that started in [start, end), newest first; they are old, and read as histories are."""
+        found = self._query(keys.INCIDENT, start=keys.incident_bound(start), end=keys.incident_bound(end))
+        return [_incident(item) for item in reversed([*found])]
+
+    def oldest(self) -> date | None:
+        """Return the day of the oldest incident or of the oldest day of history; None where there is neither."""
+        incident, day = self._first_key(keys.INCIDENT), self._first_key(keys.DAY)
+        found = [keys.incident_day(incident)] if incident else []
+        return min([*found, *([keys.day_of(day)] if day else [])], default=None)
+
     def receipt(self, key: str) -> Receipt | None:
         """Return what was carried out under `key` within the last day."""
         item = self._get(keys.INCIDENT_RECEIPT, key)
@@ -205,6 +216,17 @@ class DynamoStore:
             TableName=self._table, Key={"pk": {"S": partition}, "sk": {"S": key}}, ConsistentRead=True
         )
         return answer.get("Item")
+
+    def _first_key(self, partition: str) -> str | None:
+        """Return the lowest sort key of a partition, for half a read unit."""
+        answer = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": partition}},
+            ProjectionExpression="sk",
+            Limit=1,
+        )
+        return next((item["sk"]["S"] for item in answer["Items"]), None)
 
     def _query(
         self, partition: str, *, start: str | None = None, end: str | None = None, consistent: bool = False

@@ -62,6 +62,11 @@ def incident_bound(since: datetime) -> str:
     return f"{since.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
+def incident_day(incident_id: str) -> date:
+    """Return the UTC day on which the incident started, which its id begins with."""
+    return date.fromisoformat(incident_id[:8])
+
+
 def hour_key(hour: datetime) -> str:
     """Return the hour as the keys of runs and hours begin."""
     return f"{hour.astimezone(UTC):%Y-%m-%dT%H}"

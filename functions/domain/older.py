@@ -57,10 +57,11 @@ class MonitorOlder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Older:
-    """All that is older as seen on `today`."""
+    """All that is older as seen on `today`; `oldest` is the first day of which anything is recorded."""
 
     today: date
     monitors: Mapping[str, MonitorOlder] = field(default_factory=dict)
+    oldest: date | None = None
 
 
 def settle_older(

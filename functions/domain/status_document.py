@@ -59,8 +59,8 @@ def status_document(snapshot: Snapshot) -> dict[str, object]:
             "url": snapshot.url,
         },
         "overallStatus": snapshot.overall.value,
-        "generatedAt": _time(snapshot.generated_at),
-        "staleAfter": _time(snapshot.stale_after),
+        "generatedAt": in_utc(snapshot.generated_at),
+        "staleAfter": in_utc(snapshot.stale_after),
         "endpoints": [_endpoint(view) for view in snapshot.monitors],
         "components": [
             *(_group(group) for group in snapshot.groups),
@@ -68,7 +68,7 @@ def status_document(snapshot: Snapshot) -> dict[str, object]:
         ],
         "incidents": [_incident(view) for view in listed_incidents(snapshot.incidents)],
         "maintenance": [_maintenance(view) for view in snapshot.maintenance],
-        "uptimePolicy": _policy(snapshot.policy),
+        "uptimePolicy": describe_policy(snapshot.policy),
     }
 
 
@@ -81,23 +81,23 @@ def _endpoint(view: MonitorView) -> dict[str, object]:
         "status": STATUS_WORDS[view.verdict],
         "description": view.description,
         "group": view.group,
-        "since": _time(view.since),
-        "checkedAt": _time(view.checked_at),
+        "since": in_utc(view.since),
+        "checkedAt": in_utc(view.checked_at),
         "interval": view.interval,
         "cause": _cause(view.cause),
         "incident": view.incident,
         "awaitsPing": view.awaits_ping,
         "heldBy": None if view.held_by is None else list(view.held_by),
         "regions": [{"region": s.region, "status": STATUS_WORDS[s.verdict]} for s in view.regions],
-        "uptime24h": _number(day.percent),
-        "coverage24h": _number(day.coverage),
-        "uptime7d": _number(week.percent),
-        "coverage7d": _number(week.coverage),
-        "uptime30d": _number(month.percent),
-        "coverage30d": _number(month.coverage),
-        "uptime90dTotal": _number(quarter.percent),
-        "coverage90dTotal": _number(quarter.coverage),
-        "uptime90d": [_number(bar.uptime.percent) for bar in view.days],
+        "uptime24h": plain_number(day.percent),
+        "coverage24h": plain_number(day.coverage),
+        "uptime7d": plain_number(week.percent),
+        "coverage7d": plain_number(week.coverage),
+        "uptime30d": plain_number(month.percent),
+        "coverage30d": plain_number(month.coverage),
+        "uptime90dTotal": plain_number(quarter.percent),
+        "coverage90dTotal": plain_number(quarter.coverage),
+        "uptime90d": [plain_number(bar.uptime.percent) for bar in view.days],
         "coverage90d": [_coverage(bar) for bar in view.days],
         "avgResponseTime": _milliseconds(average),
         "p95ResponseTime": _milliseconds(view.latency[Window.DAY].p95),
@@ -111,12 +111,12 @@ def _slo(slo: SloView | None) -> dict[str, object] | None:
     if slo is None:
         return None
     return {
-        "target": _number(slo.target),
+        "target": plain_number(slo.target),
         "windowDays": slo.days,
-        "budgetMinutes": _number(slo.budget_seconds // 6 / 10),
-        "leftMinutes": _number(slo.left_seconds // 6 / 10),
-        "usedPercent": _number(slo.used_percent),
-        "burnRate24h": _number(slo.burn_rate),
+        "budgetMinutes": plain_number(slo.budget_seconds // 6 / 10),
+        "leftMinutes": plain_number(slo.left_seconds // 6 / 10),
+        "usedPercent": plain_number(slo.used_percent),
+        "burnRate24h": plain_number(slo.burn_rate),
     }
 
 
@@ -135,11 +135,11 @@ def _part(view: MonitorView, part: PartView) -> dict[str, object]:
         "status": STATUS_WORDS[part.verdict],
         "endpoints": [view.id],
         "part": part.id,
-        "since": _time(part.since),
-        "uptime24h": _number(day.percent),
-        "coverage24h": _number(day.coverage),
-        "uptime90dTotal": _number(quarter.percent),
-        "coverage90dTotal": _number(quarter.coverage),
+        "since": in_utc(part.since),
+        "uptime24h": plain_number(day.percent),
+        "coverage24h": plain_number(day.coverage),
+        "uptime90dTotal": plain_number(quarter.percent),
+        "coverage90dTotal": plain_number(quarter.coverage),
     }
 
 
@@ -157,16 +157,16 @@ def _incident(view: IncidentView) -> dict[str, object]:
         "status": view.status.value,
         "impact": STATUS_WORDS[view.verdict],
         "endpoints": list(view.monitors),
-        "startedAt": _time(view.started_at),
-        "resolvedAt": _time(view.resolved_at),
+        "startedAt": in_utc(view.started_at),
+        "resolvedAt": in_utc(view.resolved_at),
         "cause": _cause(view.cause),
         "downFrom": list(view.down_from),
         "likelyCauses": [_likely(cause) for cause in view.likely_causes],
         "openedBy": _WHO[view.origin],
-        "updatedAt": _time(view.updated_at),
-        "monitoringAt": _time(view.monitoring_at),
-        "acknowledged": view.acknowledged and {"at": _time(view.acknowledged.at), "by": view.acknowledged.by},
-        "postmortem": view.postmortem and {"at": _time(view.postmortem.at), "body": view.postmortem.body},
+        "updatedAt": in_utc(view.updated_at),
+        "monitoringAt": in_utc(view.monitoring_at),
+        "acknowledged": view.acknowledged and {"at": in_utc(view.acknowledged.at), "by": view.acknowledged.by},
+        "postmortem": view.postmortem and {"at": in_utc(view.postmortem.at), "body": view.postmortem.body},
         "updates": [_update(update) for update in view.updates],
     }
 
@@ -176,7 +176,7 @@ def _likely(cause: LikelyCause) -> dict[str, object]:
         "endpoint": cause.monitor,
         "name": cause.name,
         "status": STATUS_WORDS[cause.verdict],
-        "since": _time(cause.since),
+        "since": in_utc(cause.since),
         "ongoing": cause.ongoing,
         "upstream": cause.upstream,
         "dependedOn": cause.depended_on,
@@ -189,8 +189,8 @@ def _maintenance(view: MaintenanceView) -> dict[str, object]:
         "title": view.title,
         "description": view.description,
         "status": "in_progress" if view.under_way else "scheduled",
-        "scheduledFor": _time(view.start),
-        "scheduledUntil": _time(view.end),
+        "scheduledFor": in_utc(view.start),
+        "scheduledUntil": in_utc(view.end),
         "endpoints": list(view.monitors),
     }
 
@@ -198,7 +198,7 @@ def _maintenance(view: MaintenanceView) -> dict[str, object]:
 def _update(view: UpdateView) -> dict[str, object]:
     return {
         "id": view.id,
-        "at": _time(view.at),
+        "at": in_utc(view.at),
         "status": view.status.value,
         "impact": STATUS_WORDS[view.verdict],
         "body": view.body,
@@ -225,7 +225,8 @@ def _cause(cause: PublicCause | None) -> dict[str, object] | None:
     }
 
 
-def _policy(policy: UptimePolicy) -> dict[str, object]:
+def describe_policy(policy: UptimePolicy) -> dict[str, object]:
+    """Return what the percentages mean, as data."""
     return {
         "countsAsUp": [STATUS_WORDS[v] for v in policy.counts_as_up],
         "countsAsDown": [STATUS_WORDS[v] for v in policy.counts_as_down],
@@ -240,10 +241,10 @@ def _policy(policy: UptimePolicy) -> dict[str, object]:
 
 def _coverage(bar: DayBar) -> float | None:
     """Return a day's coverage; None where the uptime beside it is None."""
-    return None if bar.uptime.percent is None else _number(bar.uptime.coverage)
+    return None if bar.uptime.percent is None else plain_number(bar.uptime.coverage)
 
 
-def _number(percent: float | None) -> float | None:
+def plain_number(percent: float | None) -> float | None:
     """Return whole numbers without a fraction: 100, not 100.0."""
     return int(percent) if percent is not None and percent.is_integer() else percent
 
@@ -252,6 +253,6 @@ def _milliseconds(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _time(at: datetime | None) -> str | None:
+def in_utc(at: datetime | None) -> str | None:
     """Return RFC 3339 in UTC, to the second."""
     return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from functions.domain.dependency import parents_down
 from functions.domain.group_id import group_ids
@@ -34,13 +34,17 @@ MOST_WINDOWS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """All that was read to make a snapshot; `live` holds the hours that are not in `past`."""
+    """All that was read to make a snapshot; `live` holds the hours that are not in `past`.
+
+    `oldest` is the first day of which anything is recorded.
+    """
 
     states: Sequence[ShardState]
     incidents: Sequence[Incident]
     past: Past
     live: Sequence[HourHistory]
     older: Older | None = None
+    oldest: date | None = None
 
 
 def summarise(
@@ -104,7 +108,7 @@ def summarise(
             sorted(with_likely_causes(incidents, depends_on, names), key=lambda i: (i.started_at, i.id), reverse=True)
         ),
         groups=tuple(_groups(page, views)),
-        maintenance=tuple(_windows(calendar.between(at, at + AHEAD), names, at=at)),
+        maintenance=tuple(windows_of(calendar.between(at, at + AHEAD), names, at=at)),
         planned=_planned(calendar, names, at=at),
         policy=policy,
     )
@@ -123,12 +127,12 @@ def _held_by(
 
 def _planned(calendar: Calendar, names: Mapping[str, str], *, at: datetime) -> tuple[MaintenanceView, ...]:
     """Return the page's own windows of the published calendar."""
-    views = tuple(_windows(calendar.around(at), names, at=at))
+    views = tuple(windows_of(calendar.around(at), names, at=at))
     over = [view for view in views if view.end <= at]
     return (*over[-MOST_WINDOWS:], *[view for view in views if view.end > at][:MOST_WINDOWS])
 
 
-def _windows(windows: Iterable[Maintenance], names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:
+def windows_of(windows: Iterable[Maintenance], names: Mapping[str, str], *, at: datetime) -> Iterable[MaintenanceView]:
     """Yield the windows of the page's own monitors."""
     for window in windows:
         concerned = tuple(monitor for monitor in names if monitor in window.monitors)

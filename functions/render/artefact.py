@@ -10,6 +10,7 @@ from functions.render.headers import CACHE_SHORT
 
 HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json"
+CSV: Final = "text/csv; charset=utf-8"
 SVG: Final = "image/svg+xml"
 PNG: Final = "image/png"
 

@@ -3,13 +3,14 @@
 What a rendering costs in DynamoDB read units (eventually consistent: half a unit per 4 KB; 100 monitors at one a
 minute, one region; a run 3 KB, an hour or day 10 KB compressed): states 2, incidents of 90 days 1 per 8 of them, runs
 of the running hour 0 to 23, on average 11. Once an hour, when the past has moved on: 48 hours and 90 days, about 170.
-Once a day, and when an instance starts: what is older, 5 days of hours and up to 310 days, about 540. At one rendering
+Once a day, and when an instance starts: what is older, 5 days of hours and up to 310 days, about 540, and 1 for the
+oldest day of all. At one rendering
 every 5 minutes that is some 270,000 units a month, $0.03. Without the memory between invocations it would be
 6.5 million, $0.80.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from functions.domain.history import DayHistory
@@ -67,6 +68,7 @@ def gather(
         past=past,
         live=live,
         older=older,
+        oldest=older.oldest,
     )
 
 
@@ -87,12 +89,13 @@ def _read_older(store: PageStore, hour: datetime, policy: UptimePolicy) -> Older
     today = hour.date()
     week = midnight(today - timedelta(days=WEEK - 1))
     days_of_hours = (week + timedelta(days=age) for age in range((oldest_hour(hour) - week).days))
-    return settle_older(
+    older = settle_older(
         _days(store, calendar_start(today), strip_start(today)),
         (history for day in days_of_hours for history in store.hours(day, day + timedelta(days=1))),
         today=today,
         policy=policy,
     )
+    return replace(older, oldest=store.oldest())
 
 
 def _days(store: PageStore, first: date, end: date) -> Iterator[DayHistory]:

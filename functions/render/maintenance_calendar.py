@@ -5,7 +5,7 @@ sides of a change of clocks, without knowing time zones or rules. Nothing rings,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -20,6 +20,12 @@ from functions.render.words import Words
 KEY: Final = "feeds/maintenance.ics"
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 
+_HEAD: Final = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Pulseboard//Status page//EN",
+    "CALSCALE:GREGORIAN",
+)
 _FOLD: Final = 75
 """Octets in a line, without its end (section 3.1)."""
 _LONGEST_TITLE: Final = 200
@@ -37,20 +43,24 @@ def maintenance_calendar(snapshot: Snapshot, words: Words) -> Artefact:
     return Artefact(body="".join(f"{line}\r\n" for line in lines).encode(), content_type=CONTENT_TYPE)
 
 
+def window_calendar(window: MaintenanceView, names: Mapping[str, str], snapshot: Snapshot, words: Words) -> Artefact:
+    """Return a calendar of one window, to be added by hand; in the page's calendar it is the same event."""
+    content = (*_HEAD, *_event(window, snapshot, _affected(window, names, words)), "END:VCALENDAR")
+    lines = [line for each in content for line in _folded(each)]
+    return Artefact(body="".join(f"{line}\r\n" for line in lines).encode(), content_type=CONTENT_TYPE)
+
+
 def _content(snapshot: Snapshot, words: Words) -> Iterator[str]:
     """Yield the calendar's lines, not folded yet."""
     title = _text(one_line(calendar_title(snapshot, words), limit=_LONGEST_TITLE))
-    yield "BEGIN:VCALENDAR"
-    yield "VERSION:2.0"
-    yield "PRODID:-//Pulseboard//Status page//EN"
-    yield "CALSCALE:GREGORIAN"
+    yield from _HEAD
     yield f"NAME:{title}"
     yield f"X-WR-CALNAME:{title}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:PT1H"
     yield "X-PUBLISHED-TTL:PT1H"
     names = {monitor.id: monitor.name for monitor in snapshot.monitors}
     for window in snapshot.planned:
-        yield from _event(window, snapshot, words.say(N_("Affected: %(names)s"), names=_names(window, names, words)))
+        yield from _event(window, snapshot, _affected(window, names, words))
     if not snapshot.planned:
         # A calendar must hold something (section 3.6).
         yield from ("BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000")
@@ -68,14 +78,15 @@ def _event(window: MaintenanceView, snapshot: Snapshot, affected: str) -> Iterat
     yield f"SUMMARY:{_text(one_line(window.title, limit=_LONGEST_TITLE))}"
     said = _text("\n\n".join(filter(None, (window.description, affected))))
     yield f"DESCRIPTION:{said}"
-    yield f"URL:{snapshot.url}/"
+    yield f"URL:{snapshot.url}/maintenance/{window.id}"
     yield "STATUS:CONFIRMED"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _names(window: MaintenanceView, names: dict[str, str], words: Words) -> str:
-    return words.formats.comma.join(names[monitor] for monitor in window.monitors)
+def _affected(window: MaintenanceView, names: Mapping[str, str], words: Words) -> str:
+    concerned = words.formats.comma.join(names[monitor] for monitor in window.monitors if monitor in names)
+    return words.say(N_("Affected: %(names)s"), names=concerned)
 
 
 def _text(text: str) -> str:

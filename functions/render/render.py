@@ -8,6 +8,7 @@ from typing import Final
 from functions.config import Config
 from functions.domain.page import Page
 from functions.domain.summary import Record, summarise
+from functions.render.archive import Kept, look_back
 from functions.render.gather import Memory, gather
 from functions.render.publish import Known, Published, SiteBucket, publish, read_known
 from functions.render.site import draft_site, owned_prefixes
@@ -26,6 +27,13 @@ class Renderer:
     memory: Memory = field(default_factory=Memory)
     known: dict[str, Known] = field(default_factory=dict)
     """By page, what is in its bucket."""
+    kept: dict[str, Kept] = field(default_factory=dict)
+    """By page, those of its months that may still change."""
+
+    def forget(self) -> None:
+        """Know nothing of the buckets any more: somebody else has written."""
+        self.known.clear()
+        self.kept.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +75,24 @@ def render(
         except ConflictError:
             return Rendering(published=None, conflicts=conflicts)
         if before != renderer.instance:
-            renderer.known.clear()
+            renderer.forget()
         record = gather(
             store, renderer.memory, shards=config.shards, at=at, maintained=config.calendar.covers, policy=config.uptime
         )
         try:
-            published = [_publish(renderer, outlet, config=config, record=record, at=at) for outlet in outlets]
+            published = [
+                _publish(renderer, outlet, config=config, store=store, record=record, at=at) for outlet in outlets
+            ]
         except ConflictError:
-            renderer.known.clear()
+            renderer.forget()
         else:
             return Rendering(published=Published.total(published), conflicts=conflicts)
     raise ConflictError("other renderers came in between each time")
 
 
-def _publish(renderer: Renderer, outlet: Outlet, *, config: Config, record: Record, at: datetime) -> Published:
+def _publish(
+    renderer: Renderer, outlet: Outlet, *, config: Config, store: PageStore, record: Record, at: datetime
+) -> Published:
     """Bring one page up to date. Raises ConflictError."""
     page = outlet.page
     if page.id not in renderer.known:
@@ -88,5 +100,15 @@ def _publish(renderer: Renderer, outlet: Outlet, *, config: Config, record: Reco
     snapshot = summarise(
         page, config.monitors, record, url=outlet.url, at=at, calendar=config.calendar, policy=config.uptime
     )
-    drafts = draft_site(snapshot, outlet.templates)
-    return publish(drafts, outlet.bucket, renderer.known[page.id], owned=owned_prefixes(snapshot))
+    known = renderer.known[page.id]
+    archive = look_back(
+        snapshot,
+        outlet.bucket,
+        known,
+        renderer.kept.setdefault(page.id, Kept()),
+        store=store,
+        calendar=config.calendar,
+        oldest=record.oldest,
+    )
+    drafts = draft_site(snapshot, outlet.templates, archive)
+    return publish(drafts, outlet.bucket, known, owned=owned_prefixes(snapshot))

@@ -1,10 +1,9 @@
-"""How a snapshot falls into the parts of a page: groups of monitors, months of incidents."""
+"""How a snapshot falls into the parts of a page: groups of monitors."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
-from functions.domain.snapshot import IncidentView, MonitorView, Snapshot
+from functions.domain.snapshot import MonitorView, Snapshot
 from functions.domain.verdict import Verdict
 
 
@@ -19,14 +18,6 @@ class Section:
     verdict: Verdict
     monitors: tuple[MonitorView, ...]
     folded: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The incidents that began in the month of `first`, newest first."""
-
-    first: date
-    incidents: tuple[IncidentView, ...]
 
 
 _WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE, Verdict.NO_DATA, Verdict.UP)
@@ -72,22 +63,3 @@ def sections_in_order(snapshot: Snapshot) -> tuple[Section, ...]:
         worst = min((monitor.verdict for monitor in others), key=_WORST_FIRST.index)
         sections.append(Section(name=None, verdict=worst, monitors=others))
     return tuple(sections)
-
-
-def months_of(snapshot: Snapshot) -> tuple[Month, ...]:
-    """Return the months for which there is anything to know, newest first, also those without an incident."""
-    today = snapshot.generated_at.date()
-    days = [monitor.first_data for monitor in snapshot.monitors if monitor.first_data]
-    reach = (today - timedelta(days=90)).replace(day=1)
-    oldest = max(min([today, *days]).replace(day=1), reach)
-    starts = [incident.started_at.date() for incident in snapshot.incidents]
-    oldest = min([oldest, *starts]).replace(day=1)
-    months = []
-    first = today.replace(day=1)
-    while first >= oldest:
-        found = tuple(
-            i for i in snapshot.incidents if (i.started_at.year, i.started_at.month) == (first.year, first.month)
-        )
-        months.append(Month(first=first, incidents=found))
-        first = (first - timedelta(days=1)).replace(day=1)
-    return tuple(months)

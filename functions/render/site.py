@@ -15,14 +15,17 @@ from typing import Final
 from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
+from functions.render.archive import Archive, without_past
 from functions.render.artefact import HTML, JSON, Artefact, Draft, Stage
 from functions.render.badge_drafts import draft_badges
 from functions.render.badges import monitor_badges
 from functions.render.feeds import draft_feeds
+from functions.render.history_pages import history_drafts
 from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
+from functions.render.maintenance_pages import maintenance_drafts, owned_windows
 from functions.render.phase_bars import phase_bars
-from functions.render.sections import months_of, sections_of
+from functions.render.sections import sections_of
 from functions.render.statuspage import statuspage
 from functions.render.templates import Templates
 from functions.render.widget import draft_widget
@@ -41,9 +44,10 @@ TONES: Final[Mapping[Overall, Verdict]] = {
 """The look of the whole page: that of a monitor with this verdict."""
 
 
-def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
-    """Return a draft for every object of the page, by key."""
+def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None = None) -> dict[str, Draft]:
+    """Return a draft for every object of the page, by key; `archive` is its past, by default what `snapshot` knows."""
     site = _Site(snapshot, templates)
+    archive = archive or without_past(snapshot)
     return {
         **{
             key: Draft(draw=partial(_as_is, asset), stage=Stage.ASSETS)
@@ -53,9 +57,12 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
         **site.feeds(),
         **site.widget(),
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
-        **{f"incidents/{incident.id}": site.incident(incident) for incident in snapshot.incidents},
+        **{
+            f"incidents/{incident.id}": site.incident(incident)
+            for incident in (*archive.incidents, *snapshot.incidents)
+        },
         **{f"monitors/{monitor.id}": site.monitor(monitor) for monitor in snapshot.monitors},
-        "history": site.history(),
+        **site.past(archive),
         "404.html": Draft(draw=site.page("404.html", shown_from=None, tone=Verdict.NO_DATA)),
         "index.html": Draft(draw=site.index(), stage=Stage.INDEX),
         "status.json": Draft(draw=site.status, stage=Stage.NEWS),
@@ -63,13 +70,13 @@ def draft_site(snapshot: Snapshot, templates: Templates) -> dict[str, Draft]:
 
 
 def owned_prefixes(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the prefixes under which objects without a draft are leftovers of monitors that are gone."""
-    return ("monitors/", "feeds/monitors/", f"badge/{snapshot.page.id}/")
+    """Return the prefixes under which objects without a draft are leftovers of what is gone."""
+    return ("monitors/", "feeds/monitors/", f"badge/{snapshot.page.id}/", *owned_windows(snapshot))
 
 
-def draw_site(snapshot: Snapshot, templates: Templates) -> dict[str, Artefact]:
+def draw_site(snapshot: Snapshot, templates: Templates, archive: Archive | None = None) -> dict[str, Artefact]:
     """Return every object of the page, drawn."""
-    return {key: draft.draw() for key, draft in draft_site(snapshot, templates).items()}
+    return {key: draft.draw() for key, draft in draft_site(snapshot, templates, archive).items()}
 
 
 class _Site:
@@ -128,7 +135,7 @@ class _Site:
         said = (*_news(monitor), monitor.name, monitor.description, monitor.down_from, _parts(monitor))
         left = monitor.slo and monitor.slo.left_seconds
         return Draft(
-            fingerprint=self._fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),
+            fingerprint=self.fingerprint("monitor", self._slot, monitor.interval, said, left, incidents),
             draw=self.page(
                 "monitor.html",
                 shown_from="index",
@@ -160,7 +167,7 @@ class _Site:
         else:
             slot, made_at, stale_after, tone = self._slot, now, self._quiet_until, incident.verdict
         return Draft(
-            fingerprint=self._fingerprint("incident", slot, incident, names),
+            fingerprint=self.fingerprint("incident", slot, incident, names),
             draw=self.page(
                 "incident.html",
                 shown_from="history",
@@ -172,32 +179,27 @@ class _Site:
             ),
         )
 
-    def history(self) -> Draft:
-        return Draft(
-            fingerprint=self._fingerprint("history", self._slot, self._tone, self._snapshot.incidents, self._names),
-            draw=self.page(
-                "history.html",
-                shown_from="history",
-                look="plain",
-                months=months_of(self._snapshot),
-                made_at=self._snapshot.generated_at,
-                stale_after=self._quiet_until,
-            ),
-        )
+    def past(self, archive: Archive) -> dict[str, Draft]:
+        """Return history and maintenance."""
+        snapshot, words = self._snapshot, self._templates.words
+        return {
+            **dict(history_drafts(archive, snapshot, self, slot=self._slot, quiet_until=self._quiet_until)),
+            **dict(maintenance_drafts(archive, snapshot, self, words, slot=self._slot, quiet_until=self._quiet_until)),
+        }
 
     def status(self) -> Artefact:
         return Artefact(body=encode_status(self._snapshot), content_type=JSON)
 
     def feeds(self) -> dict[str, Draft]:
-        return draft_feeds(self._snapshot, self._templates, self._fingerprint)
+        return draft_feeds(self._snapshot, self._templates, self.fingerprint)
 
     def badges(self) -> dict[str, Draft]:
-        return draft_badges(self._snapshot, tone=self._tone, news=_news, fingerprint=self._fingerprint)
+        return draft_badges(self._snapshot, tone=self._tone, news=_news, fingerprint=self.fingerprint)
 
     def widget(self) -> dict[str, Draft]:
-        return draft_widget(self._snapshot.page, self._templates, tones=TONES, fingerprint=self._fingerprint)
+        return draft_widget(self._snapshot.page, self._templates, tones=TONES, fingerprint=self.fingerprint)
 
-    def _fingerprint(self, *inputs: object) -> str:
+    def fingerprint(self, *inputs: object) -> str:
         """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""
         return sha256(f"{self._common}{inputs!r}".encode()).hexdigest()[:24]
 

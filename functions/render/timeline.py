@@ -11,6 +11,7 @@ from typing import Final
 from functions.domain import public_wording
 from functions.domain.finding import Layer
 from functions.domain.incident_view import incident_title
+from functions.domain.month_report import MonthIncident
 from functions.domain.snapshot import IncidentView
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render.formats import Formats
@@ -104,7 +105,9 @@ def _joined(names: str, ngettext: NGettext, formats: Formats) -> str:
     return formats.listed([*(before.split(", ") if before else ()), last])
 
 
-def title(incident: IncidentView, names: Mapping[str, str], gettext: Gettext, ngettext: NGettext) -> str:
+def title(
+    incident: IncidentView | MonthIncident, names: Mapping[str, str], gettext: Gettext, ngettext: NGettext
+) -> str:
     """Return an incident's title in the page's language; as it is where the judge did not make it."""
     known = [names[monitor] for monitor in incident.monitors if monitor in names]
     if not known or incident.verdict not in _TITLES or incident.title != incident_title(known, incident.verdict):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from functions.domain.incident import IncidentStatus
+from functions.domain.month_report import MonthIncident
 from functions.domain.snapshot import IncidentView
 from functions.domain.verdict import Phase
 from functions.render import timeline
@@ -43,7 +44,7 @@ class Words(CauseWords, RecordWords):
         """Return the word for where the work on an incident stands."""
         return self._gettext(_STATUSES[status])
 
-    def incident_title(self, incident: IncidentView, names: Mapping[str, str]) -> str:
+    def incident_title(self, incident: IncidentView | MonthIncident, names: Mapping[str, str]) -> str:
         """Return what an incident is called; `names` are those of the page's monitors by id."""
         return timeline.title(incident, names, self._gettext, self._ngettext)
 

@@ -237,6 +237,24 @@ def test_an_incident_that_is_resolved_is_no_longer_among_the_open(store: Store) 
     assert list(store.incidents(NOON)) == [incident(started)]
 
 
+def test_incidents_between_two_moments_are_found(store: Store) -> None:
+    """The range is half open, and those that are open are in it only where they began in it."""
+    before, first = incident(NOON - timedelta(days=3)), incident(NOON - timedelta(days=2), resolved_at=NOON)
+    last, end = incident(NOON - timedelta(minutes=1), monitor="b"), incident(NOON)
+    _write(store, end, first, before, last)
+    assert list(store.incidents_between(NOON - timedelta(days=2), NOON)) == [last, first]
+
+
+def test_the_oldest_day_is_that_of_an_incident_or_of_history(store: Store) -> None:
+    """A store that has nothing has no oldest day."""
+    assert store.oldest() is None
+    _write(store, incident(NOON - timedelta(days=3)), incident(NOON, monitor="b"))
+    assert store.oldest() == NOON.date() - timedelta(days=3)
+    store.put_day(DayHistory(shard="60s-0", day=NOON.date(), spans=SPANS))
+    store.put_day(DayHistory(shard="60s-0", day=NOON.date() - timedelta(days=9), spans=SPANS))
+    assert store.oldest() == NOON.date() - timedelta(days=9)
+
+
 SPANS = {
     "api": Span(up=3_000, degraded=300, down=180, latency=Histogram.of([0.5, 12, 120, 4_000])),
     "idle": Span(),

@@ -54,6 +54,16 @@ class MemoryStore:
         found = [i for i in self._incidents.values() if i.open or i.started_at >= since]
         return sorted(found, key=lambda i: i.id, reverse=True)
 
+    def incidents_between(self, start: datetime, end: datetime) -> Sequence[Incident]:
+        """Return the incidents that started in [start, end), newest first."""
+        found = [i for i in self._incidents.values() if start <= i.started_at < end]
+        return sorted(found, key=lambda i: i.id, reverse=True)
+
+    def oldest(self) -> date | None:
+        """Return the day of the oldest incident or of the oldest day of history."""
+        incidents = (i.started_at.date() for i in self._incidents.values())
+        return min([*incidents, *(day for day, _ in self._days)], default=None)
+
     def commit(self, judgement: Judgement) -> None:
         """Write all of it, or raise ConflictError and write nothing."""
         if max(len(judgement.incidents), len(judgement.events)) > COMMIT_LIMIT:

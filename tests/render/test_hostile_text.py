@@ -61,8 +61,11 @@ def page_of(text: str) -> Snapshot:
         parts=(replace(snapshots.part_view("Database", Verdict.DOWN), id=text, name=text),),
     )
     page = snapshots.snapshot([monitor], incidents=[incident, past], title=text)
+    window = replace(snapshots.maintenance().maintenance[0], title=text, description=text, monitors=(monitor.id,))
     return replace(
         page,
+        maintenance=(window,),
+        planned=(window,),
         page=replace(page.page, description=text),
         groups=(GroupView(id="group", name=text, verdict=monitor.verdict, monitors=(monitor.id,)),),
     )
@@ -78,7 +81,8 @@ def test_every_page_is_valid_and_has_no_foreign_element(site: Mapping[str, Artef
     """Strict parsing succeeds; the only script is ours; no attribute is a handler or a style."""
     # Of the widget, which is for other sites: tests/render/test_widget.py.
     pages = {key: a for key, a in site.items() if a.content_type.startswith("text/html") and key != "widget"}
-    assert len(pages) == len(["index", "monitor", "two incidents", "", "history", "404"])
+    months = ["history", "this month", "the month before"]
+    assert len(pages) == len(["index", "monitor", "two incidents", "", *months, "a maintenance", "404"])
     for key, artefact in pages.items():
         root = parse_html(artefact.body)
         assert [script.get("src", "")[:8] for script in root.iter("script")] == ["", "/assets/"], key

@@ -33,8 +33,8 @@ from tests.fakes import snapshots
 WORD = re.compile(r"[A-Za-z]{2,}")
 VALUE = re.compile(r"(%\(\w+\)[sd]|%%)")
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
-DATA = frozenset({"UTC", "Europe", "Berlin", "CET"})
-"""Words that are the same in every language: names of zones."""
+DATA = frozenset({"UTC", "Europe", "Berlin", "CET", "CSV", "JSON"})
+"""Words that are the same in every language: names of zones and formats."""
 ENGLISH = load_formats("en", FOLDER / "locales")
 
 

@@ -13,7 +13,7 @@ from functions.domain.page import Page
 from functions.domain.past import settle
 from functions.domain.snapshot import MaintenanceView, Snapshot
 from functions.domain.summary import Record, summarise
-from functions.render.maintenance_calendar import maintenance_calendar
+from functions.render.maintenance_calendar import maintenance_calendar, window_calendar
 from functions.render.templates import Templates
 from tests.fakes import snapshots
 from tests.fakes.history import monitor
@@ -49,11 +49,20 @@ def page(*windows: MaintenanceView) -> Snapshot:
 def test_each_window_is_an_event() -> None:
     """With its times, its title, its description and whom it concerns."""
     [event] = events(page(WINDOW))
-    assert (event["SUMMARY"], event["URL"]) == ("Upgrade", "https://status.acme.example/")
+    assert (event["SUMMARY"], event["URL"]) == ("Upgrade", f"https://status.acme.example/maintenance/{WINDOW.id}")
     assert event["DESCRIPTION"] == "A new version.\n\nAffected: Shop API"
     assert (event.start, event.end) == (WINDOW.start, WINDOW.end)
     assert event["TRANSP"] == "TRANSPARENT"
     assert not event.walk("VALARM")
+
+
+def test_a_window_alone_is_the_event_of_the_calendar() -> None:
+    """Whoever adds it and subscribes as well has it once."""
+    snapshot = page(WINDOW)
+    alone = window_calendar(WINDOW, {"shop-api": "Shop API"}, snapshot, WORDS)
+    found = icalendar.Calendar.from_ical(alone.body.decode())
+    assert not found.errors
+    assert found.walk("VEVENT") == events(snapshot)
 
 
 def test_an_event_stays_itself() -> None:

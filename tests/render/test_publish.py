@@ -20,6 +20,7 @@ from tests.fakes.memory_bucket import MemoryBucket
 
 TEMPLATES = Templates(language="en")
 MOMENT = frozenset({"index.html", "status.json"})
+HISTORY = [f"2026-{month}{ending}" for month in (10, 11) for ending in ("", ".json", ".csv", "-incidents.csv")]
 STYLES_EACH = len(STYLED) * len(BadgeStyle)
 BADGES_EACH = 2 * len(BadgeName) + STYLES_EACH
 FEEDS = len(FORMATS)
@@ -55,7 +56,7 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
     restless = 2 * len(RESTLESS)
     owners = 1 + len(first.groups) + len(first.monitors)
     feeds = FEEDS * (1 + len(first.monitors))
-    pages = [*first.monitors, *first.incidents, "history", "widget", "widget.js"]
+    pages = [*first.monitors, *first.incidents, "history", *HISTORY, "widget", "widget.js"]
     assert done.skipped == owners * restless + feeds + len(pages)
 
 
@@ -129,7 +130,8 @@ def test_pages_are_made_again_once_the_quiet_period_has_rolled() -> None:
     bring_up(first, bucket, known)
     bring_up(later(first, QUIET_PERIOD), bucket, known)
     pages = {f"monitors/{monitor.id}" for monitor in first.monitors}
-    assert set(bucket.writes) == MOMENT | pages | {"history", MANIFEST_KEY}
+    # The months' tables are looked at, too, and say the same.
+    assert set(bucket.writes) == MOMENT | pages | {"history", "history/2026-11", MANIFEST_KEY}
 
 
 def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None:
