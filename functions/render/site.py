@@ -12,6 +12,8 @@ from functools import partial
 from hashlib import sha256
 from typing import Final
 
+from markupsafe import Markup
+
 from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
@@ -26,6 +28,7 @@ from functions.render.latency_charts import latency_charts
 from functions.render.maintenance_pages import maintenance_drafts, owned_windows
 from functions.render.phase_bars import phase_bars
 from functions.render.sections import sections_of
+from functions.render.shares import Shares
 from functions.render.statuspage import statuspage
 from functions.render.templates import Templates
 from functions.render.widget import draft_widget
@@ -48,7 +51,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
     """Return a draft for every object of the page, by key; `archive` is its past, by default what `snapshot` knows."""
     site = _Site(snapshot, templates)
     archive = archive or without_past(snapshot)
-    return {
+    drafts = {
         **{
             key: Draft(draw=partial(_as_is, asset), stage=Stage.ASSETS)
             for key, asset in templates.assets.artefacts.items()
@@ -67,6 +70,8 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
         "index.html": Draft(draw=site.index(), stage=Stage.INDEX),
         "status.json": Draft(draw=site.status, stage=Stage.NEWS),
     }
+    # Known once all pages have said which they refer to.
+    return {**drafts, **site.shares.drafts}
 
 
 def owned_prefixes(snapshot: Snapshot) -> tuple[str, ...]:
@@ -93,10 +98,17 @@ class _Site:
         page = snapshot.page
         shown = (page.id, page.title, page.description, page.badges, page.brand)
         self._common = repr((templates.version, shown, snapshot.url))
+        self._palette = templates.palette.with_own(page.brand.light, page.brand.dark)
+        self.shares = Shares(page, self._palette.light, version=templates.version)
         self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
 
     def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:
         """Return how to draw a page; `shown_from` is the navigation's entry that it belongs to."""
+        tone = Verdict(str(context.get("tone", self._tone)))
+        said = context.get("headline")
+        sentence = said.striptags() if isinstance(said, Markup) else self._templates.words.verdict(tone)
+        # Nobody shares what is not there, and whoever may not see a page may not see its picture either.
+        share = None if shown_from is None or self._snapshot.page.private else self.shares.key(tone, sentence)
 
         def draw() -> Artefact:
             body = self._templates.render(
@@ -110,6 +122,9 @@ class _Site:
                     "tone": self._tone,
                     "look": None,
                     "made_at": None,
+                    "palette": self._palette,
+                    "share": share,
+                    "share_says": sentence,
                     "stale_after": None,
                     **context,
                 },

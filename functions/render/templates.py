@@ -31,6 +31,7 @@ from functions.render.formats import clock, utc
 from functions.render.headers import FIRST_SCRIPT, source_of
 from functions.render.look import NO_LOOK, Look
 from functions.render.markdown import markdown, plain
+from functions.render.palette import Palette, read_palette
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
 
@@ -70,6 +71,7 @@ class Templates:
         self.language = language
         self._zone = ZoneInfo(time_zone)
         self.assets: Assets = load_assets(folder, look)
+        self.palette: Palette = read_palette((folder / "page.css").read_text(encoding="utf-8"))
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
         self.version: str = _version(folder, f"{language} {time_zone} {look}")
