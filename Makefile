@@ -49,6 +49,11 @@ $(STAMPS)/node: package.json package-lock.json | $(STAMPS)/environment
 	@$(BIN)/npm ci --silent --no-progress --no-audit --no-fund
 	@mkdir -p $(@D) && touch $@
 
+$(STAMPS)/bench: bench/tools/package.json bench/tools/package-lock.json | $(STAMPS)/environment
+	@echo 'Lighthouse …'
+	@$(BIN)/npm ci --prefix bench/tools --silent --no-progress --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
 # The functions' dependencies for the asset, kept under .local/dependencies: from now on synth needs no network.
 $(STAMPS)/dependencies: uv.lock infra/dependencies.py | $(STAMPS)/environment
 	@echo 'Dependencies of the functions …'
@@ -73,7 +78,7 @@ format: setup ## Put the code into shape
 test: lint ## Lint, types and all tests, the end-to-end ones included
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-bench: setup ## What it costs, and how fast and how true it is (writes bench/latest.json and the tables of docs/)
+bench: setup $(STAMPS)/bench ## What it costs, and how fast and how true it is (writes bench/latest.json and the tables of docs/)
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench docs
 

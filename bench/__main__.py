@@ -17,6 +17,7 @@ from rich.console import Console
 
 from bench.cost import bench_cost
 from bench.imports import bench_imports
+from bench.lighthouse import bench_lighthouse
 from bench.probe.measure import bench_probe
 from bench.published import publish
 from bench.replay import bench_replay
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Console], dict[str, Any]]] = {
     "imports": bench_imports,
     "cost": bench_cost,
     "site": bench_site,
+    "lighthouse": bench_lighthouse,
     "replay": bench_replay,
 }
 

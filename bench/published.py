@@ -9,9 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bench.lighthouse import CATEGORIES
 from bench.probe.contest import NAMES
 from bench.probe.tables import MOST
 from bench.services import REPOSITORY
+from bench.site import COLUMNS
 
 PAGES = (REPOSITORY / "docs" / "cost.md", REPOSITORY / "docs" / "benchmarks.md")
 _MARKED = re.compile(r"(<!-- bench: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -118,16 +120,25 @@ def _imports(latest: Mapping[str, Any]) -> str:
 
 
 def _site(latest: Mapping[str, Any]) -> str:
+    rows = ([f"{row[key]:,}" for key in COLUMNS] for row in latest["site"]["rows"])
+    return _table(list(COLUMNS.values()), rows, latest["site"]["at"], left=0)
+
+
+def _writes(latest: Mapping[str, Any]) -> str:
+    sizes = sorted(latest["cost"]["sizes"].items(), key=lambda each: int(each[0]))
     rows = (
-        [
-            f"{row['monitors']:,}",
-            f"{row['objects']:,}",
-            *(str(row[key]) for key in ("cpu_s", "index_kb", "with_looks_kb")),
-        ]
-        for row in latest["site"]["rows"]
+        [f"{int(size):,}", *(f"{seen['measured'][hour]['s3_writes']:.0f}" for hour in ("quiet_hour", "troubled_hour"))]
+        for size, seen in sizes
     )
-    head = ["monitors", "objects", "CPU s", "index KB", "with style and script KB"]
-    return _table(head, rows, latest["site"]["at"], left=0)
+    return _table(["monitors", "PUTs in a quiet hour", "in one with two outages"], rows, latest["cost"]["at"], left=0)
+
+
+def _lighthouse(latest: Mapping[str, Any]) -> str:
+    rows = (
+        [row["page"], row["device"], *(str(row["scores"][each]) for each in CATEGORIES)]
+        for row in latest["lighthouse"]["rows"]
+    )
+    return _table(["page", "device", *CATEGORIES], rows, latest["lighthouse"]["at"], left=2)
 
 
 def _replay(latest: Mapping[str, Any]) -> str:
@@ -145,6 +156,8 @@ TABLES: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
     "wall": ("probe", _wall),
     "imports": ("imports", _imports),
     "site": ("site", _site),
+    "writes": ("cost", _writes),
+    "lighthouse": ("lighthouse", _lighthouse),
     "replay": ("replay", _replay),
 }
 """What a marker may name: the part of latest.json that it needs, and how its table is drawn."""

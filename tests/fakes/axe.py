@@ -7,20 +7,21 @@ from typing import Final
 from playwright.sync_api import Page
 
 SOURCE: Final = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-_RUN: Final = """async () => {
-  const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+_RUN: Final = """async (rules) => {
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], rules});
   return violations.flatMap(({id, nodes}) =>
     nodes.map(({target, failureSummary}) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, framed: bool = False) -> list[str]:
     """Return what breaks a rule of axe-core, its best practices included: rule, element and how to mend it.
 
-    It is run from outside of the page, so that the page's own content policy holds meanwhile.
+    What is `framed` stands on somebody else's page, which has the heading. It is run from outside, so that
+    the page's own content policy holds meanwhile.
     """
     page.evaluate(_source())
-    found: list[str] = page.evaluate(_RUN)
+    found: list[str] = page.evaluate(_RUN, {"page-has-heading-one": {"enabled": not framed}})
     return found
 
 

@@ -1,5 +1,6 @@
-"""Serves rendered objects on loopback as the CDN would: same headers, same missing page, conditional requests."""
+"""Serves rendered objects on loopback as the CDN would: headers, missing page, compression, conditional requests."""
 
+import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -7,12 +8,20 @@ from datetime import datetime
 from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from functions.render.artefact import Artefact
 from functions.render.headers import FRAMED, FRAMED_HEADERS, OPEN_TO_OTHER_ORIGINS, SECURITY_HEADERS
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Age, Date, ETag, X-Request-Id"}
+
+COMPRESSED_FROM: Final = 1000
+"""What is smaller in bytes, CloudFront does not compress; all that is rendered is of types that it does.
+
+Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+"""
+GZIP_LEVEL: Final = 6
 
 
 @dataclass(slots=True)
@@ -38,6 +47,13 @@ def headers_of(path: str) -> Mapping[str, str]:
     return {**SECURITY_HEADERS, **(OPEN if any(fnmatch(path, open_) for open_ in OPEN_TO_OTHER_ORIGINS) else {})}
 
 
+def _encoded(artefact: Artefact, accepted: str) -> tuple[str, bytes]:
+    """Return an ETag, weak where the bytes are compressed, and the bytes."""
+    if len(artefact.body) < COMPRESSED_FROM or "gzip" not in accepted:
+        return f'"{artefact.etag}"', artefact.body
+    return f'W/"{artefact.etag}"', gzip.compress(artefact.body, GZIP_LEVEL, mtime=0)
+
+
 @contextmanager
 def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
     """Serve `objects` by key until the block ends."""
@@ -61,7 +77,7 @@ def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
             artefact = site.objects.get(key)
             status = 200 if artefact else 404
             artefact = artefact or site.objects["404.html"]
-            tag = f'"{artefact.etag}"'
+            tag, body = _encoded(artefact, self.headers.get("Accept-Encoding", ""))
             if status == 200 and self.headers.get("If-None-Match") == tag:
                 status = 304
             self.send_response(status)
@@ -70,10 +86,13 @@ def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
             self.send_header("Content-Type", artefact.content_type)
             self.send_header("Cache-Control", artefact.cache_control)
             self.send_header("ETag", tag)
-            self.send_header("Content-Length", "0" if status == 304 else str(len(artefact.body)))
+            if tag.startswith("W/"):
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Vary", "Accept-Encoding")
+            self.send_header("Content-Length", "0" if status == 304 else str(len(body)))
             self.end_headers()
             if status != 304:
-                self.wfile.write(artefact.body)
+                self.wfile.write(body)
 
         def date_time_string(self, timestamp: float | None = None) -> str:
             """Return the time for the Date header."""

@@ -35,7 +35,8 @@ def test_nothing_keeps_anybody_out(browser: Browser, condition: str, width: int)
             page.goto(served.address + path, wait_until="networkidle")
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                found += [f"{kind}, {scheme}: {violation}" for violation in axe.violations(page)]
+                broken = axe.violations(page, framed=kind == "widget")
+                found += [f"{kind}, {scheme}: {violation}" for violation in broken]
     assert found == []
 
 
