@@ -36,6 +36,11 @@ class TimeWords(Speech):
         """Return `November 2026`."""
         return self.formats.say_month(day)
 
+    def month_alone(self, day: Date) -> str:
+        """Return `November 2026` as a heading or a link: with a capital also where a sentence has none (`novembre`)."""
+        said = self.month(day)
+        return said[:1].upper() + said[1:]
+
     def moment(self, at: datetime) -> str:
         """Return `22 November 2026, 12:04 UTC`."""
         return self.formats.say_moment(at)

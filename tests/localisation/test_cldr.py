@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from functions.render.formats import clock, load_formats
+from functions.render.words import load_words
 from localisation.extraction import TEMPLATES
 
 LOCALES = TEMPLATES / "locales"
@@ -54,6 +55,16 @@ def test_each_language_has_its_forms(  # noqa: PLR0917 (a row of the table)
 def test_a_duration_has_no_space_that_its_units_lack(language: str, hours: str, minutes: str, said: str) -> None:
     """Units are as browsers write them, so that the script and the file say the same."""
     assert load_formats(language, LOCALES).duration([hours, minutes]) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("fr", "Novembre 2026"), ("ru", "Ноябрь 2026\u202fг."), ("de", "November 2026"), ("ja", "2026年11月")],  # noqa: RUF001 (Russian)
+)
+def test_a_month_that_stands_alone_begins_with_a_capital(language: str, heading: str) -> None:
+    """As headings do, though many languages write months small."""
+    words, _ = load_words(language, LOCALES)
+    assert words.month_alone(DAY) == heading
 
 
 def test_a_language_without_formats_is_english() -> None:
