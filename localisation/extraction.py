@@ -23,6 +23,7 @@ _KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
     "_count": (1, 2),
     "NN_": (1, 2),
 }
+_TEMPLATE_ENDINGS: Final = frozenset({".html", ".md", ".txt"})
 _TEMPLATE_OPTIONS: Final = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "encoding": "utf-8"}
 """As functions/render/templates.py sets Jinja2 up; a template that cannot be parsed is an error."""
 
@@ -39,7 +40,11 @@ def extract() -> Catalog:
 
 def _found() -> Iterator[tuple[Path, int, str | tuple[str, ...], list[str]]]:
     files = [
-        *((path, "jinja2.ext:babel_extract") for path in sorted(TEMPLATES.glob("*.html"))),
+        *(
+            (path, "jinja2.ext:babel_extract")
+            for path in sorted(TEMPLATES.glob("*.*"))
+            if path.suffix in _TEMPLATE_ENDINGS
+        ),
         *((path, "python") for path in sorted(CODE.glob("*.py"))),
     ]
     for path, method in files:

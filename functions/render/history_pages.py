@@ -17,8 +17,10 @@ from functions.render.artefact import CSV, Artefact, Draft
 class Look(Protocol):
     """What draws a page, and what stands for its inputs: a site."""
 
-    def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:
-        """Return how to draw a page."""
+    def page(
+        self, template: str, *, shown_from: str | None, path: str | None = None, **context: object
+    ) -> Callable[[], Artefact]:
+        """Return how to draw the page at `path`."""
 
     def fingerprint(self, *inputs: object) -> str:
         """Return what stands for `inputs` and the look."""
@@ -64,6 +66,7 @@ def history_drafts(
         return look.page(
             template,
             shown_from="history",
+            path=f"/{page_key(reports[0].first)}" if template == "month.html" else "/history",
             look="plain",
             months=[tell(report) for report in reports],
             years=older,

@@ -43,6 +43,7 @@ def maintenance_drafts(
                 draw=look.page(
                     "maintenance.html",
                     shown_from="history",
+                    path=f"/maintenance/{window.id}",
                     look=None if live else "plain",
                     tone=Verdict.MAINTENANCE,
                     window=window,

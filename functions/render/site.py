@@ -17,6 +17,7 @@ from markupsafe import Markup
 from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
+from functions.render.agents import CONTENT_TYPES, robots, sitemap
 from functions.render.archive import Archive, without_past
 from functions.render.artefact import HTML, JSON, Artefact, Draft, Stage
 from functions.render.badge_drafts import draft_badges
@@ -30,7 +31,7 @@ from functions.render.phase_bars import phase_bars
 from functions.render.sections import sections_of
 from functions.render.shares import Shares
 from functions.render.statuspage import statuspage
-from functions.render.templates import Templates
+from functions.render.templates import Templates, segment
 from functions.render.widget import draft_widget
 
 QUIET_PERIOD: Final = timedelta(hours=3)
@@ -59,6 +60,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
         **site.badges(),
         **site.feeds(),
         **site.widget(),
+        **site.texts(),
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{
             f"incidents/{incident.id}": site.incident(incident)
@@ -70,6 +72,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
         "index.html": Draft(draw=site.index(), stage=Stage.INDEX),
         "status.json": Draft(draw=site.status, stage=Stage.NEWS),
     }
+    drafts["sitemap.xml"] = Draft(draw=partial(sitemap, snapshot, tuple(drafts)))
     # Known once all pages have said which they refer to.
     return {**drafts, **site.shares.drafts}
 
@@ -102,8 +105,15 @@ class _Site:
         self.shares = Shares(page, self._palette.light, version=templates.version)
         self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
 
-    def page(self, template: str, *, shown_from: str | None, **context: object) -> Callable[[], Artefact]:
-        """Return how to draw a page; `shown_from` is the navigation's entry that it belongs to."""
+    def page(
+        self,
+        template: str,
+        *,
+        shown_from: str | None = None,
+        path: str | None = None,
+        **context: object,
+    ) -> Callable[[], Artefact]:
+        """Return how to draw a page at `path`; `shown_from` is the navigation's entry that it belongs to."""
         tone = Verdict(str(context.get("tone", self._tone)))
         said = context.get("headline")
         sentence = said.striptags() if isinstance(said, Markup) else self._templates.words.verdict(tone)
@@ -118,6 +128,7 @@ class _Site:
                     "snapshot": self._snapshot,
                     "names": self._names,
                     "shown_from": shown_from,
+                    "path": path,
                     "status_words": STATUS_WORDS,
                     "tone": self._tone,
                     "look": None,
@@ -129,7 +140,7 @@ class _Site:
                     **context,
                 },
             )
-            return Artefact(body=body, content_type=HTML)
+            return Artefact(body=body, content_type=CONTENT_TYPES.get(template.rpartition(".")[2], HTML))
 
         return draw
 
@@ -138,6 +149,7 @@ class _Site:
         return self.page(
             "index.html",
             shown_from="index",
+            path="/",
             sections=sections_of(snapshot),
             headline=self._templates.words.headline(snapshot),
             waiting=bool(snapshot.monitors) and not any(monitor.checked_at for monitor in snapshot.monitors),
@@ -154,6 +166,7 @@ class _Site:
             draw=self.page(
                 "monitor.html",
                 shown_from="index",
+                path=f"/monitors/{segment(monitor.id)}",
                 monitor=monitor,
                 incidents=incidents,
                 tone=monitor.verdict,
@@ -186,6 +199,7 @@ class _Site:
             draw=self.page(
                 "incident.html",
                 shown_from="history",
+                path=f"/incidents/{segment(incident.id)}",
                 incident=incident,
                 lanes=draw_lanes(incident, now),
                 tone=tone,
@@ -204,6 +218,24 @@ class _Site:
 
     def status(self) -> Artefact:
         return Artefact(body=encode_status(self._snapshot), content_type=JSON)
+
+    def texts(self) -> dict[str, Draft]:
+        """Return what programs that read text find; the Markdown waits in quiet, as monitors' pages do."""
+        snapshot = self._snapshot
+        monitors = tuple((_news(m), m.name, m.group, m.description) for m in snapshot.monitors)
+        index = self.page(
+            "index.md",
+            sections=sections_of(snapshot),
+            headline=self._templates.words.headline(snapshot).striptags(),
+            made_at=snapshot.generated_at,
+            stale_after=self._quiet_until,
+        )
+        said = self.fingerprint("index.md", self._slot, monitors, snapshot.open_incidents, snapshot.maintenance)
+        return {
+            "index.md": Draft(draw=index, fingerprint=said),
+            "llms.txt": Draft(draw=self.page("llms.txt")),
+            "robots.txt": Draft(draw=partial(robots, snapshot)),
+        }
 
     def feeds(self) -> dict[str, Draft]:
         return draft_feeds(self._snapshot, self._templates, self.fingerprint)

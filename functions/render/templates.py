@@ -31,6 +31,7 @@ from functions.render.formats import clock, utc
 from functions.render.headers import FIRST_SCRIPT, source_of
 from functions.render.look import NO_LOOK, Look
 from functions.render.markdown import markdown, plain
+from functions.render.markdown_text import as_markdown
 from functions.render.palette import Palette, read_palette
 from functions.render.plain_text import allowed
 from functions.render.words import Words, elapsed, load_words
@@ -121,6 +122,7 @@ class Templates:
             coverage=figures.coverage,
             figure=lambda value: self.words.formats.number(f"{value:g}"),
             segment=segment,
+            md=as_markdown,
         )
 
     def render(self, name: str, **context: object) -> bytes:

@@ -30,6 +30,22 @@ def test_the_security_headers_come_with_every_answer(deployment: Deployment) -> 
         assert {name: headers.get(name.lower()) for name in SECURITY_HEADERS} == dict(SECURITY_HEADERS), path
 
 
+@pytest.mark.parametrize(
+    ("path", "content_type"),
+    [
+        ("/index.md", "text/markdown"),
+        ("/llms.txt", "text/plain"),
+        ("/robots.txt", "text/plain"),
+        ("/sitemap.xml", "application/xml"),
+    ],
+)
+def test_what_agents_and_search_engines_look_for_is_there(deployment: Deployment, path: str, content_type: str) -> None:
+    """At the addresses where they look."""
+    found = deployment.page(path)
+
+    assert (found.status, found.headers["content-type"].partition(";")[0]) == (HTTPStatus.OK, content_type)
+
+
 def test_what_is_absent_is_the_pages_own_404(deployment: Deployment) -> None:
     """The bucket says 403 for it, since nobody may list it."""
     absent = deployment.page("/there-is-no-such-page")

@@ -62,7 +62,16 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
     restless = 2 * len(RESTLESS)
     owners = 1 + len(first.groups) + len(first.monitors)
     feeds = FEEDS * (1 + len(first.monitors))
-    pages = [*first.monitors, *first.incidents, "history", *HISTORY, "widget", "widget.js", *pictures(bucket.objects)]
+    pages = [
+        *first.monitors,
+        *first.incidents,
+        "history",
+        "index.md",
+        *HISTORY,
+        "widget",
+        "widget.js",
+        *pictures(bucket.objects),
+    ]
     assert done.skipped == owners * restless + feeds + len(pages)
 
 
@@ -137,7 +146,7 @@ def test_pages_are_made_again_once_the_quiet_period_has_rolled() -> None:
     bring_up(later(first, QUIET_PERIOD), bucket, known)
     pages = {f"monitors/{monitor.id}" for monitor in first.monitors}
     # The months' tables are looked at, too, and say the same.
-    assert set(bucket.writes) == MOMENT | pages | {"history", "history/2026-11", MANIFEST_KEY}
+    assert set(bucket.writes) == MOMENT | pages | {"history", "history/2026-11", "index.md", MANIFEST_KEY}
 
 
 def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None:
@@ -159,6 +168,7 @@ def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None
         "api/v2/components.json",
         "api/v2/status.json",
         "api/v2/summary.json",
+        "index.md",
         *(f"badge/acme/checkout/status.{style}.svg" for style in BadgeStyle),
         MANIFEST_KEY,
     }

@@ -67,6 +67,9 @@ def test_everything_referred_to_is_here(site: Mapping[str, Artefact], pages: Map
     for key, root in pages.items():
         for element in root.iter():
             loaded = element.get(LOADED.get(str(element.tag), "-"))
+            if element.get("rel") == "canonical":
+                # Its own address, in full; no browser fetches it.
+                continue
             target = loaded or (element.get("href") if element.tag == "a" else None)
             if target is None or target.startswith(("#", "data:")):
                 continue
