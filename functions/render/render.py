@@ -1,8 +1,10 @@
 """One rendering: claim the moment, gather the record once, draw and publish every page."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import sleep
 from typing import Final
 
 from functions.config import Config
@@ -15,8 +17,10 @@ from functions.render.site import draft_site, owned_prefixes
 from functions.render.templates import Templates
 from functions.store import ConflictError, PageStore
 
-_ATTEMPTS: Final = 3
-"""Two renderers that meet sort it out in the second; a third that meets them, in the third."""
+_ATTEMPTS: Final = 8
+_LONGEST_PAUSE: Final = 8.0
+"""Seconds. The first rendering of a page writes hundreds of objects, and whoever meets an older renderer at it is always
+a few objects behind: without a pause all attempts would pass before the older one is done."""
 
 
 @dataclass(slots=True)
@@ -64,10 +68,12 @@ def render(
     store: PageStore,
     outlets: Sequence[Outlet],
     at: datetime,
+    pause: Callable[[float], None] = sleep,
 ) -> Rendering:
     """Render the deployment's pages at `at`: what they are made of is read once for all.
 
-    Raises ConflictError where other renderers keep coming in between; the next rendering is minutes away.
+    Who meets another renderer waits with `pause` (seconds) before trying again. Raises ConflictError where other
+    renderers keep coming in between; the next rendering is minutes away.
     """
     for conflicts in range(_ATTEMPTS):
         try:
@@ -85,6 +91,8 @@ def render(
             ]
         except ConflictError:
             renderer.forget()
+            # Drawn at random, so that two that meet do not meet again.
+            pause(random.uniform(0, min(_LONGEST_PAUSE, 0.25 * 2**conflicts)))  # noqa: S311 (no secret)
         else:
             return Rendering(published=Published.total(published), conflicts=conflicts)
     raise ConflictError("other renderers came in between each time")

@@ -12,6 +12,7 @@ from functions.render.artefact import Artefact
 from functions.render.publish import SiteBucket
 from functions.render.render import Outlet, Renderer, Rendering, render
 from functions.render.templates import Templates
+from functions.store import ConflictError
 from tests.fakes.memory_bucket import MemoryBucket
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.samples import minute, run
@@ -109,3 +110,30 @@ def test_of_two_that_write_at_once_the_newer_one_tries_again() -> None:
     assert done.published is not None
     assert done.conflicts == 1
     assert b"12:05" in bucket.objects["index.html"].body
+
+
+class Behind(MemoryBucket):
+    """One in which an older renderer is a few objects ahead until it has been given enough time."""
+
+    def __init__(self, *, needed: int) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+        self._needed = needed
+
+    def put(self, key: str, artefact: Artefact, *, replaces: str | None) -> None:
+        """Refuse the index until the older one is done."""
+        if key == "index.html" and len(self.pauses) < self._needed:
+            raise ConflictError(key)
+        super().put(key, artefact, replaces=replaces)
+
+
+def test_who_is_always_behind_an_older_renderer_waits_until_it_is_done() -> None:
+    """The first rendering of a page takes seconds, and others of it begin meanwhile."""
+    bucket = Behind(needed=5)
+    outlet = Outlet(page=CONFIG.pages[0], bucket=bucket, templates=TEMPLATES, url="https://status.example")
+    done = render(
+        Renderer("b"), config=CONFIG, store=MemoryStore(), outlets=[outlet], at=minute(5), pause=bucket.pauses.append
+    )
+    assert done.published is not None
+    assert done.conflicts == 5
+    assert len(bucket.pauses) == 5
