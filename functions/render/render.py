@@ -19,8 +19,8 @@ from functions.store import ConflictError, PageStore
 
 _ATTEMPTS: Final = 8
 _LONGEST_PAUSE: Final = 8.0
-"""Seconds. The first rendering of a page writes hundreds of objects, and whoever meets an older renderer at it is always
-a few objects behind: without a pause all attempts would pass before the older one is done."""
+"""Seconds. The first rendering of a page writes hundreds of objects, and whoever meets an older renderer at it is
+always a few objects behind: without a pause all attempts would pass before the older one is done."""
 
 
 @dataclass(slots=True)
