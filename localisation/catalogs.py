@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from localisation.cldr import locale_of
 
 DOMAIN: Final = "pulseboard"
+_NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def po_file(locales: Path, language: str) -> Path:
@@ -52,7 +54,11 @@ def po_text(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
-    """Return the .mo file; untranslated messages are not in it, so they stay English."""
+    """Return the .mo file; untranslated messages are not in it, so they stay English.
+
+    Its header has to have a date; that is always the same, so that it only changes when messages do.
+    """
+    catalog.creation_date = _NO_DATE
     stream = io.BytesIO()
     write_mo(stream, catalog)
     return stream.getvalue()

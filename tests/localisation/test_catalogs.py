@@ -4,6 +4,7 @@ import gettext
 import io
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def test_translations_survive_and_what_is_gone_goes(tmp_path: Path) -> None:
     assert "Affected by nothing" not in again
     assert not any(message.fuzzy for message in again)
     assert po_text(again) == po_text(updated(read(file, "de"), extract())), "no dates, no order by chance"
+
+
+def test_what_is_compiled_does_not_depend_on_the_time(tmp_path: Path) -> None:
+    """Tomorrow's file is today's while no message changes."""
+    today, tomorrow = (updated(read(po_file(tmp_path, "de"), "de"), extract()) for _ in range(2))
+    tomorrow.creation_date = datetime.now(UTC) + timedelta(days=1)
+
+    assert mo_bytes(today) == mo_bytes(tomorrow)
 
 
 def test_one_command_adds_a_language(tmp_path: Path) -> None:
