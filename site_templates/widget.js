@@ -65,7 +65,7 @@ path{fill:GrayText;fill-rule:evenodd}
 
     async look() {
       try {
-        const answer = await fetch(new URL("status.json", home), { credentials: "omit" });
+        const answer = await fetch(new URL("status.json", home), { credentials: "same-origin" });
         if (!answer.ok) throw answer.status;
         this.news = await answer.json();
         const served = Date.parse(answer.headers.get("Date")) + (answer.headers.get("Age") || 0) * 1000;

@@ -50,6 +50,8 @@ def test_a_missing_page_leads_back(browser: Browser, site: ServedSite) -> None:
         answer = page.goto(site.address + "/nowhere/at/all")
         assert answer is not None
         assert answer.status == 404
+        expect(page.locator("pulseboard-status")).to_contain_text("Some systems are down")
+        expect(page.get_by_role("link", name="See what happened before")).to_have_attribute("href", "/history")
         page.get_by_role("link", name="See how things are").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
 
