@@ -26,6 +26,11 @@ from bench.visitors import VIEWS, View, call_lines, view_lines
 SIZES = (10, 100, 1000)
 TROUBLED = 20
 """Hours of a month with two outages each: 40 outages."""
+DAILY_WRITES = 8
+"""Of a monitor, at most: SVG and JSON of the badges that are drawn once a day (response times, the certificate).
+
+No simulated hour is the one in which that happens.
+"""
 TARGET_MONITORS, TARGET_DOLLARS = 100, 1.00
 
 
@@ -61,6 +66,7 @@ def month_of(report: Mapping[str, Any]) -> tuple[Line, ...]:
             quiet.times(prices.HOURS_A_MONTH - TROUBLED),
             troubled.times(TROUBLED),
             starts.times(STARTS_A_DAY * prices.HOURS_A_MONTH / 24),
+            Usage(s3_writes=report["monitors"] * DAILY_WRITES * prices.HOURS_A_MONTH / 24),
         ]
     )
     return monthly_bill(month, Stored(**report["stored"]))

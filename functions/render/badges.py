@@ -34,9 +34,9 @@ _NO_DATA: Final = "no data"
 
 RESTLESS: Final[Mapping[str, timedelta]] = {
     BadgeName.UPTIME_DAY: timedelta(hours=3),
-    BadgeName.RESPONSE_TIME: timedelta(hours=3),
-    BadgeName.RESPONSE_TIME_P50: timedelta(hours=12),
-    BadgeName.RESPONSE_TIME_P95: timedelta(hours=12),
+    BadgeName.RESPONSE_TIME: timedelta(days=1),
+    BadgeName.RESPONSE_TIME_P50: timedelta(days=1),
+    BadgeName.RESPONSE_TIME_P95: timedelta(days=1),
 }
 """Badges whose number moves a little all the time, and how long it waits while all is up.
 

@@ -17,6 +17,7 @@ def report(quiet: Usage, troubled: Usage, start_ms: float = 0) -> dict[str, obje
     document = {
         "quiet_hour": asdict(quiet),
         "troubled_hour": asdict(troubled),
+        "monitors": 0,
         "cold_starts": {"probe": asdict(start), "api": asdict(start)},
         "stored": asdict(Stored()),
     }
@@ -36,6 +37,13 @@ def test_starts_are_paid_but_those_of_the_api_which_has_no_visitors_here() -> No
     month = month_of(report(Usage(), Usage(), start_ms=1000))
 
     assert total_dollars(month) == pytest.approx(12 * 30 * 0.0000133334)
+
+
+def test_badges_that_are_drawn_once_a_day_are_paid_as_if_each_had_changed() -> None:
+    """Eight PUTs of each monitor on each of 30 days."""
+    month = month_of({**report(Usage(), Usage()), "monitors": 100})
+
+    assert total_dollars(month) == pytest.approx(8 * 100 * 30 * 0.000005)
 
 
 @pytest.mark.parametrize(
