@@ -1,6 +1,6 @@
 """History as drafts: `history`, and for each month a page, its record (JSON) and two tables (CSV)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -18,9 +18,15 @@ class Look(Protocol):
     """What draws a page, and what stands for its inputs: a site."""
 
     def page(
-        self, template: str, *, shown_from: str | None, path: str | None = None, **context: object
+        self,
+        template: str,
+        *,
+        shown_from: str | None,
+        path: str | None = None,
+        drawings: Callable[[], Mapping[str, object]] = ...,
+        **context: object,
     ) -> Callable[[], Artefact]:
-        """Return how to draw the page at `path`."""
+        """Return how to draw the page at `path`; `drawings` gives the rest of its context when it is drawn."""
 
     def fingerprint(self, *inputs: object) -> str:
         """Return what stands for `inputs` and the look."""

@@ -111,9 +111,13 @@ class _Site:
         *,
         shown_from: str | None = None,
         path: str | None = None,
+        drawings: Callable[[], Mapping[str, object]] = dict,
         **context: object,
     ) -> Callable[[], Artefact]:
-        """Return how to draw a page at `path`; `shown_from` is the navigation's entry that it belongs to."""
+        """Return how to draw a page at `path`; `shown_from` is the navigation's entry that it belongs to.
+
+        `drawings` gives what of the context takes long to make and is needed only if the page is drawn.
+        """
         tone = Verdict(str(context.get("tone", self._tone)))
         said = context.get("headline")
         sentence = said.striptags() if isinstance(said, Markup) else self._templates.words.verdict(tone)
@@ -138,6 +142,7 @@ class _Site:
                     "share_says": sentence,
                     "stale_after": None,
                     **context,
+                    **drawings(),
                 },
             )
             return Artefact(body=body, content_type=CONTENT_TYPES.get(template.rpartition(".")[2], HTML))
@@ -170,9 +175,11 @@ class _Site:
                 monitor=monitor,
                 incidents=incidents,
                 tone=monitor.verdict,
-                charts=latency_charts(monitor),
-                phase_bars=phase_bars(monitor.phases),
-                badges=list(monitor_badges(monitor, self._snapshot.page.badges).items()),
+                drawings=lambda: {
+                    "charts": latency_charts(monitor),
+                    "phase_bars": phase_bars(monitor.phases),
+                    "badges": list(monitor_badges(monitor, self._snapshot.page.badges).items()),
+                },
                 windows=tuple(Window),
                 made_at=self._snapshot.generated_at,
                 stale_after=self._quiet_until,
@@ -201,7 +208,7 @@ class _Site:
                 shown_from="history",
                 path=f"/incidents/{segment(incident.id)}",
                 incident=incident,
-                lanes=draw_lanes(incident, now),
+                drawings=lambda: {"lanes": draw_lanes(incident, now)},
                 tone=tone,
                 made_at=made_at,
                 stale_after=stale_after,

@@ -42,7 +42,7 @@ def test_a_blocked_event_loop_is_told_as_a_spike(
     assert opened["verdict"] == "degraded"
     assert (opened["failure"]["kind"], opened["failure"]["phase"]) == ("latency", "first_byte")
     assert "times its usual" in opened["failure"]["reason"]
-    assert "waiting for the first byte" in opened["summary"]
+    assert "waiting for its answer to begin" in opened["summary"]
     deployment.run(SLOWED, at=first + timedelta(minutes=_RUNS))
     subscriber.wait_for("slowed", "resolved")
 
