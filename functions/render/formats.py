@@ -82,12 +82,12 @@ class Formats:
         if len(said) < 2:  # noqa: PLR2004 (below two there is nothing to join)
             return said[0] if said else Markup()
         if len(said) == 2:  # noqa: PLR2004 (a pair has a form of its own)
-            return escape(self.list_pair).format(*said)
+            return _joined(self.list_pair, *said)
         *middle, last = said[1:]
         joined = said[0]
         for position, name in enumerate(middle):
-            joined = escape(self.list_middle if position else self.list_start).format(joined, name)
-        return escape(self.list_end).format(joined, last)
+            joined = _joined(self.list_middle if position else self.list_start, joined, name)
+        return _joined(self.list_end, joined, last)
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names in a sentence, as plain text; empty for none."""
@@ -142,3 +142,12 @@ def clock(at: datetime) -> str:
 def utc(at: datetime) -> str:
     """Return `2026-11-22T12:04:00Z`."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _joined(pattern: str, before: Markup, name: Markup) -> Markup:
+    """Return both in the pattern; where no space parts them, a line may break before the name.
+
+    A browser that keeps Japanese phrases together would otherwise break a long name in its middle.
+    """
+    spaced = pattern.partition("{1}")[0].endswith(" ")
+    return escape(pattern).format(before, name if spaced else Markup("<wbr>") + name)
