@@ -42,6 +42,7 @@ def addresses(condition: str, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for place, window in enumerate(snapshot.planned):
         yield f"window-{place + 1}", f"/maintenance/{window.id}"
     yield "missing", "/nowhere"
+    yield "offline", "/offline"
 
 
 def main() -> None:

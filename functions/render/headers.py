@@ -19,13 +19,30 @@ FIRST_SCRIPT: Final = (
     'if(new URLSearchParams(location.search).has("kiosk"))d.classList.add("kiosk");'
     'try{d.dataset.theme=localStorage.getItem("theme")||""}catch{}}'
 )
-"""The one inline script: what must be known before the first paint, so that nothing moves or flashes after it."""
+"""Inline in every page: what must be known before the first paint, so that nothing moves or flashes after it."""
+
+OFFLINE_SCRIPT: Final = (
+    "{const lang=document.documentElement.lang;"
+    "const own=location.pathname==='/offline',back=()=>own?location.replace('/'):location.reload();"
+    "again.onclick=back;addEventListener('online',back);"
+    "let wait=own?15000:2000;const look=()=>fetch(location.href,{method:'HEAD',cache:'no-store'})"
+    ".then(back,()=>setTimeout(look,wait=Math.min(2*wait,15000)));setTimeout(look,wait);"
+    "try{const at=new Date(localStorage.getItem('seen')??NaN),time=document.querySelector('#seen time');"
+    "time.textContent=new Intl.DateTimeFormat(navigator.languages.find(l=>l.split('-')[0]===lang)||lang,"
+    "{dateStyle:'long',timeStyle:'short'}).format(at);time.dateTime=at.toISOString();seen.hidden=false}catch{}}"
+)
+"""Inline in the offline page: goes back when something answers, and says what was seen last, if known.
+
+An unknown time is no Date that can be said, and throws.
+By its own address it was fetched, not kept: there it is in no hurry to leave.
+"""
 
 CONTENT_SECURITY_POLICY: Final = (
-    f"default-src 'none'; script-src 'self' {source_of(FIRST_SCRIPT)}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; script-src 'self' {source_of(FIRST_SCRIPT)} {source_of(OFFLINE_SCRIPT)}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
-"""Nothing from other hosts, one known script inline, nowhere to post to, no frame around it.
+"""Nothing from other hosts, two known scripts inline, nowhere to post to, no frame around it.
 
 The stylesheet stands in each page, so that the first paint needs one request. Each page names its hash in a policy of
 its own (a `meta` element), and where two policies hold, both must agree: no other inline style gets through. The hash
@@ -69,6 +86,9 @@ PRIVATE_HEADERS: Final[Mapping[str, str]] = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 """What private pages are served with instead: for the visitor's own browser, and for no search engine."""
+
+CACHE_CHECKED: Final = "no-cache"
+"""What devices keep by themselves: an old one would be kept as the new one."""
 
 CACHE_FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Assets: their names change with their bytes."""

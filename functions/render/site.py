@@ -27,6 +27,7 @@ from functions.render.history_pages import history_drafts
 from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.maintenance_pages import maintenance_drafts, owned_windows
+from functions.render.offline import draft_offline
 from functions.render.phase_bars import phase_bars
 from functions.render.sections import sections_of
 from functions.render.shares import Shares
@@ -61,6 +62,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
         **site.feeds(),
         **site.widget(),
         **site.texts(),
+        **site.offline(),
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{
             f"incidents/{incident.id}": site.incident(incident)
@@ -79,7 +81,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
 
 def owned_prefixes(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the prefixes under which objects without a draft are leftovers of what is gone."""
-    return ("monitors/", "feeds/monitors/", f"badge/{snapshot.page.id}/", *owned_windows(snapshot))
+    return ("monitors/", "offline", "feeds/monitors/", f"badge/{snapshot.page.id}/", *owned_windows(snapshot))
 
 
 def draw_site(snapshot: Snapshot, templates: Templates, archive: Archive | None = None) -> dict[str, Artefact]:
@@ -252,6 +254,9 @@ class _Site:
 
     def widget(self) -> dict[str, Draft]:
         return draft_widget(self._snapshot.page, self._templates, tones=TONES, fingerprint=self.fingerprint)
+
+    def offline(self) -> dict[str, Draft]:
+        return draft_offline(self._snapshot.page, self._templates, fingerprint=self.fingerprint)
 
     def fingerprint(self, *inputs: object) -> str:
         """Return a hash of the inputs and of what every page shows: dataclasses and enums have exact `repr`s."""

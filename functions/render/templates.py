@@ -28,7 +28,7 @@ from functions.render import calendar, drawing, figures
 from functions.render.assets import Assets, load_assets
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.formats import clock, utc
-from functions.render.headers import FIRST_SCRIPT, source_of
+from functions.render.headers import FIRST_SCRIPT, OFFLINE_SCRIPT, source_of
 from functions.render.look import NO_LOOK, Look
 from functions.render.markdown import markdown, plain
 from functions.render.markdown_text import as_markdown
@@ -114,6 +114,7 @@ class Templates:
             style=Markup(self.assets.style),  # noqa: S704 (files of this deployment)
             style_source=Markup(source_of(self.assets.style)),  # noqa: S704 (Base64)
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704 (a constant)
+            offline_script=Markup(OFFLINE_SCRIPT),  # noqa: S704 (a constant)
         )
         self._environment.filters.update(
             ms=lru_cache(maxsize=4096)(self.words.formats.response),

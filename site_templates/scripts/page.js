@@ -102,6 +102,7 @@
       if (!live || news.generatedAt >= live.generatedAt) live = news;
       if (outdated()) await renew();
       overlay();
+      if ("worker" in body.dataset && !document.hidden) localStorage.setItem("seen", live.generatedAt); // for when offline
     } catch (error) {
       console.info("Not renewed:", error.message); // judge() says it to the visitor when it matters
     }

@@ -91,8 +91,10 @@ def serve_site(objects: Mapping[str, Artefact]) -> Iterator[ServedSite]:
                 self.send_header("Vary", "Accept-Encoding")
             self.send_header("Content-Length", "0" if status == 304 else str(len(body)))
             self.end_headers()
-            if status != 304:
+            if status != 304 and self.command != "HEAD":
                 self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815 (the name is the parent's)
 
         def date_time_string(self, timestamp: float | None = None) -> str:
             """Return the time for the Date header."""

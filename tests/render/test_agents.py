@@ -20,7 +20,7 @@ READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 """Reads as widely as Markdown is read: with HTML, tables and strikethrough."""
 
 
-NOT_FOUND = {"404.html", "widget"}
+NOT_FOUND = {"404.html", "offline", "widget"}
 """What is HTML and not a page to be found."""
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,13 +13,18 @@ from functions.domain.part import Part
 from functions.domain.snapshot import GroupView, PublicCause, Snapshot
 from functions.domain.verdict import FailureKind, Verdict
 from functions.render.artefact import Artefact
-from functions.render.headers import FIRST_SCRIPT
+from functions.render.headers import FIRST_SCRIPT, OFFLINE_SCRIPT
 from functions.render.site import draw_site
 from functions.render.templates import Templates
 from tests.fakes import snapshots
 from tests.fakes.html import parse_html
 
 TEMPLATES = Templates(language="en")
+OTHER_SCRIPTS: Final[Mapping[str, list[tuple[str, str | None]]]] = {
+    "404.html": [("/assets/", None), ("/widget.", None)],  # shows the state of now
+    "offline": [("", OFFLINE_SCRIPT)],  # can fetch nothing
+}
+"""What pages of their own kind have after the first script: the start of its address, and its text."""
 HOSTILE = {
     "markup": "<script>alert(1)</script>",
     "an attribute's end": '"><img src=x onerror=alert(1)>',
@@ -82,16 +88,11 @@ def test_every_page_is_valid_and_has_no_foreign_element(site: Mapping[str, Artef
     # Of the widget, which is for other sites: tests/render/test_widget.py.
     pages = {key: a for key, a in site.items() if a.content_type.startswith("text/html") and key != "widget"}
     months = ["history", "this month", "the month before"]
-    assert len(pages) == len(["index", "monitor", "two incidents", "", *months, "a maintenance", "404"])
+    assert len(pages) == len(["index", "monitor", "two incidents", "", *months, "a maintenance", "404", "offline"])
     for key, artefact in pages.items():
         root = parse_html(artefact.body)
-        own = ["/widget.js"] if key == "404.html" else []  # it shows the page's state
-        assert [script.get("src", "")[:8] for script in root.iter("script")] == [
-            "",
-            "/assets/",
-            *(s[:8] for s in own),
-        ], key
-        assert [script.text for script in root.iter("script")] == [FIRST_SCRIPT, None, *(None for _ in own)], key
+        scripts = [(script.get("src", "")[:8], script.text) for script in root.iter("script")]
+        assert scripts == [("", FIRST_SCRIPT), *OTHER_SCRIPTS.get(key, [("/assets/", None)])], key
         assert [style.text for style in root.iter("style")] == [TEMPLATES.assets.style], key
         for element in root.iter():
             handlers = [name for name in element.attrib if str(name).startswith("on") or name == "style"]

@@ -70,6 +70,8 @@ def test_in_quiet_only_the_index_and_the_status_document_are_written() -> None:
         *HISTORY,
         "widget",
         "widget.js",
+        "offline",
+        "sw.js",
         *pictures(bucket.objects),
     ]
     assert done.skipped == owners * restless + feeds + len(pages)
@@ -189,11 +191,17 @@ def test_an_open_incident_is_final_once_it_is_resolved() -> None:
 
 
 def test_what_browsers_are_told_of_is_there_before_they_are_told() -> None:
-    """Assets come first, then pages, then the index, and the status document last."""
+    """Assets and what a worker fetches come first, then pages, then the index, and the status document last."""
     bucket = MemoryBucket()
     bring_up(snapshots.outage(), bucket, Known())
     stages = [
-        0 if key.startswith("assets/") else 2 if key == "index.html" else 3 if key == "status.json" else 1
+        0
+        if key.startswith("assets/") or key == "offline"
+        else 2
+        if key == "index.html"
+        else 3
+        if key == "status.json"
+        else 1
         for key in bucket.writes
         if key != MANIFEST_KEY
     ]

@@ -98,7 +98,7 @@ def test_pages_refer_to_pictures_that_are_there() -> None:
         if made.content_type.startswith("text/html")
     }
 
-    assert {key for key, found in used.items() if not found} == {"404.html", "widget"}, "nobody shares these"
+    assert {key for key, found in used.items() if not found} == {"404.html", "offline", "widget"}, "nobody shares these"
     used = {key: found for key, found in used.items() if found}
     assert {key for (key,) in used.values()} == shares(site)
     assert used["index.html"] != used[f"monitors/{snapshot.incidents[0].monitors[0]}"]
