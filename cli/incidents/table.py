@@ -1,7 +1,7 @@
 """Incidents on a terminal."""
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from cli.incidents.api import Document
@@ -14,13 +14,12 @@ def print_incidents(found: list[Document], *, console: Console) -> None:
     if not found:
         console.print("There is no incident.")
         return
-    table = Table(
-        "Incident", "Since", "Status", "Impact", "On it", "Title", box=None, header_style="dim", pad_edge=False
-    )
+    # An id is to be copied whole, however narrow the terminal.
+    ids = Column("Incident", no_wrap=True, min_width=max(len(one["id"]) for one in found))
+    table = Table(ids, "Since", "Status", "Impact", "On it", "Title", box=None, header_style="dim", pad_edge=False)
     for one in found:
-        # An id is to be copied whole, and may be as wide as it likes.
         table.add_row(
-            Text(one["id"], no_wrap=True),
+            Text(one["id"]),
             _time(one["started_at"]),
             one["status"],
             Text(one["impact"], style=_style(one) if one["resolved_at"] is None else "dim"),

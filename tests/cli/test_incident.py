@@ -23,14 +23,14 @@ class Terminal(io.StringIO):
         return True
 
 
-def _printed(*, one: bool = True) -> str:
+def _printed(*, one: bool = True, width: int = 140) -> str:
     told = acknowledge(add_update(opened()[0], status=None, body="More.", at=minute(4))[0], by="Payments", at=minute(5))
     assert told is not None
     documents = [
         incident_document(each, names={"api": "Shop API"}, page_url="https://p.example")
         for each in (told[0], incident())
     ]
-    console = Console(file=io.StringIO(), width=140, highlight=False)
+    console = Console(file=io.StringIO(), width=width, highlight=False)
     if one:
         print_incident(documents[0], console=console)
     else:
@@ -124,3 +124,8 @@ def test_an_error_says_what_was_found_and_what_was_meant() -> None:
     assert _words({"message": "No.", "details": details}) == "No. Found: 'serch'. Did you mean `search`?"
     assert _words({"message": "No.", "details": {"allowed": ["a", "b"]}}) == "No. There are: a, b."
     assert not IncidentApiError("x").bad_input
+
+
+def test_an_id_is_printed_whole_on_a_narrow_terminal() -> None:
+    """It is what the other commands want, and half of one is none."""
+    assert incident().id in _printed(one=False, width=60)
