@@ -15,7 +15,9 @@ from configuration.problem import Problem
 from functions.config import decode_config
 from functions.domain.incident import IncidentStatus
 from functions.domain.past import Past
-from functions.domain.snapshot import IncidentView, Overall, PublicCause, Snapshot, UpdateView
+from functions.domain.public_cause import PublicCause
+from functions.domain.public_incident import IncidentView, UpdateView
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import FailureKind, Verdict
 from functions.render.look import NO_LOOK, OwnTemplate, branded

@@ -3,8 +3,8 @@
 from datetime import date
 
 from functions.domain.history import Span
+from functions.domain.public_figures import DayBar
 from functions.domain.slot import worst
-from functions.domain.snapshot import DayBar
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import Verdict

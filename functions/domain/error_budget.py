@@ -9,8 +9,8 @@ import math
 from fractions import Fraction
 
 from functions.domain.history import Span
+from functions.domain.public_figures import SloView
 from functions.domain.slo import Slo
-from functions.domain.snapshot import SloView
 from functions.domain.uptime import failed_seconds
 from functions.domain.uptime_policy import UptimePolicy
 

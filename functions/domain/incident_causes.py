@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from functions.domain.likely_cause import LikelyCause, ranked
-from functions.domain.snapshot import IncidentView
+from functions.domain.public_incident import IncidentView
 from functions.domain.verdict import FailureKind, Verdict
 
 MOST = 3

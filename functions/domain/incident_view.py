@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.domain.incident import Incident, IncidentStatus, Update
 from functions.domain.public_cause import public_cause
-from functions.domain.snapshot import Affected, IncidentView, Lane, Stretch, UpdateView
+from functions.domain.public_incident import Affected, IncidentView, Lane, Stretch, UpdateView
 from functions.domain.verdict import Verdict
 
 

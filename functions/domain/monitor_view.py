@@ -14,17 +14,11 @@ from functions.domain.months import view_months
 from functions.domain.older import MonitorOlder
 from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, point_of, window_start
 from functions.domain.points import daily_points, week_points
-from functions.domain.public_cause import public_cause
+from functions.domain.public_cause import PublicCause, public_cause
+from functions.domain.public_figures import DayBar, LatencySummary, Window
+from functions.domain.public_monitor import MonitorView, RegionSight
 from functions.domain.region_view import view_regions
 from functions.domain.slot import due_seconds, hour_of, silent
-from functions.domain.snapshot import (
-    DayBar,
-    LatencySummary,
-    MonitorView,
-    PublicCause,
-    RegionSight,
-    Window,
-)
 from functions.domain.state import State
 from functions.domain.step_view import view_steps
 from functions.domain.uptime import uptime

@@ -13,7 +13,8 @@ from typing import Any, Final
 from functions.domain.incident import IncidentStatus
 from functions.domain.month_report import MonthIncident, MonthReport, MonthUptime
 from functions.domain.page import Page
-from functions.domain.snapshot import MaintenanceView, Uptime
+from functions.domain.public_figures import Uptime
+from functions.domain.snapshot import MaintenanceView
 from functions.domain.status_document import STATUS_WORDS, describe_policy, in_utc, plain_number
 from functions.domain.uptime_policy import STRICT_POLICY, UPTIME_POLICY, UptimePolicy
 

@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.incident import IncidentStatus
 from functions.domain.past import midnight
-from functions.domain.snapshot import IncidentView, MaintenanceView, Snapshot, Uptime
+from functions.domain.public_figures import Uptime
+from functions.domain.public_incident import IncidentView
+from functions.domain.snapshot import MaintenanceView, Snapshot
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 

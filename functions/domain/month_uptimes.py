@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functions.domain.history import DayHistory, Span
 from functions.domain.month_report import MonthUptime, next_month
 from functions.domain.past import data_start, midnight
-from functions.domain.snapshot import MonitorView
+from functions.domain.public_monitor import MonitorView
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UptimePolicy
 

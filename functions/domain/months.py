@@ -7,8 +7,8 @@ from itertools import groupby
 from functions.domain.history import Span
 from functions.domain.older import MonitorOlder
 from functions.domain.past import MonitorPast, midnight
+from functions.domain.public_figures import DayBar, MonthView
 from functions.domain.slot import due_seconds
-from functions.domain.snapshot import DayBar, MonthView
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UptimePolicy
 

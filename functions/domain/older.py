@@ -13,7 +13,7 @@ from functions.domain.day_bar import day_bar
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.part import owner_of
 from functions.domain.past import BARS, data_start, midnight, point_of
-from functions.domain.snapshot import DayBar, LatencyPoint, MonthView
+from functions.domain.public_figures import DayBar, LatencyPoint, MonthView
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 

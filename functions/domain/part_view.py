@@ -10,7 +10,7 @@ from functions.domain.monitor import Monitor
 from functions.domain.monitor_view import view_monitor
 from functions.domain.part import PART_LIMIT, part_key
 from functions.domain.past import MonitorPast
-from functions.domain.snapshot import PartView
+from functions.domain.public_monitor import PartView
 from functions.domain.state import State
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict

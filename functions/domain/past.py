@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
-from functions.domain.snapshot import LatencyPoint, Window
+from functions.domain.public_figures import LatencyPoint, Window
 
 BARS = 90
 """Days on the strip."""

@@ -7,8 +7,8 @@ from functions.domain.histogram import Histogram
 from functions.domain.history import Span
 from functions.domain.older import MonitorOlder
 from functions.domain.past import BARS, MonitorPast, midnight, point_of, window_start
+from functions.domain.public_figures import LatencyPoint, Window
 from functions.domain.slot import hour_of
-from functions.domain.snapshot import LatencyPoint, Window
 
 _HOUR = timedelta(hours=1)
 

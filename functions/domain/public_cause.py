@@ -1,8 +1,29 @@
 """Of a failure, what the public may know."""
 
+from dataclasses import dataclass
+
+from functions.domain.finding import Layer
+from functions.domain.part import Part
 from functions.domain.result import Failure
-from functions.domain.snapshot import PublicCause
 from functions.domain.verdict import FailureKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCause:
+    """Why, in what the public may know: the kind, and the status code where that is the kind.
+
+    `subject` is whose own status page reports it. `layer` is who likely answered: whether the application itself did.
+    `step` is the name of the step that failed, where there are several.
+    `parts` are those that are not well, by their public names.
+    """
+
+    kind: FailureKind
+    status_code: int | None = None
+    phase: str | None = None
+    subject: str | None = None
+    layer: Layer | None = None
+    step: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def public_cause(failure: Failure, status_code: int | None) -> PublicCause:

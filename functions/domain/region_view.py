@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from functions.domain.breakdown import RegionSums
 from functions.domain.history import Span
-from functions.domain.snapshot import RegionView, Window
+from functions.domain.public_figures import Window
+from functions.domain.public_monitor import RegionView
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UptimePolicy
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.incident import Incident, Origin
-from functions.domain.snapshot import MonitorView
+from functions.domain.public_monitor import MonitorView
 from functions.domain.verdict import Verdict
 
 _RANK = (Verdict.UP, Verdict.NO_DATA, Verdict.MAINTENANCE, Verdict.DEGRADED, Verdict.DOWN)

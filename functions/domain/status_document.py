@@ -9,19 +9,11 @@ from datetime import UTC, datetime
 
 from functions.domain.incident import Origin
 from functions.domain.likely_cause import LikelyCause
-from functions.domain.snapshot import (
-    DayBar,
-    GroupView,
-    IncidentView,
-    MaintenanceView,
-    MonitorView,
-    PartView,
-    PublicCause,
-    SloView,
-    Snapshot,
-    UpdateView,
-    Window,
-)
+from functions.domain.public_cause import PublicCause
+from functions.domain.public_figures import DayBar, SloView, Window
+from functions.domain.public_incident import IncidentView, UpdateView
+from functions.domain.public_monitor import MonitorView, PartView
+from functions.domain.snapshot import GroupView, MaintenanceView, Snapshot
 from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import Verdict
 

@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 from functions.domain.checks.steps import Steps
 from functions.domain.monitor import Monitor
-from functions.domain.snapshot import StepView
+from functions.domain.public_monitor import StepView
 from functions.domain.state import State
 
 

@@ -18,9 +18,10 @@ from functions.domain.older import Older
 from functions.domain.page import Page
 from functions.domain.part_view import view_parts
 from functions.domain.past import MonitorPast, Past
+from functions.domain.public_monitor import MonitorView
 from functions.domain.reported import reports, with_report
 from functions.domain.slot import worst
-from functions.domain.snapshot import GroupView, MaintenanceView, MonitorView, Overall, Snapshot
+from functions.domain.snapshot import GroupView, MaintenanceView, Overall, Snapshot
 from functions.domain.state import ShardState, State, newest_states
 from functions.domain.uptime_policy import STALE_AFTER, UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict

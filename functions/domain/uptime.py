@@ -1,7 +1,7 @@
 """Uptime and coverage as they are published (the uptime policy says what they mean)."""
 
 from functions.domain.history import Span
-from functions.domain.snapshot import Uptime
+from functions.domain.public_figures import Uptime
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
 from functions.domain.verdict import Verdict
 

@@ -32,7 +32,8 @@ from functions.domain.month_report import (
 )
 from functions.domain.month_uptimes import uptimes_from
 from functions.domain.past import midnight
-from functions.domain.snapshot import IncidentView, Snapshot
+from functions.domain.public_incident import IncidentView
+from functions.domain.snapshot import Snapshot
 from functions.domain.summary import windows_of
 from functions.render.artefact import JSON, Artefact
 from functions.render.publish import Known, SiteBucket

@@ -13,7 +13,8 @@ from datetime import timedelta
 from functools import lru_cache, partial
 
 from functions.domain.badge_look import BadgeStyle
-from functions.domain.snapshot import MonitorView, Snapshot
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.artefact import JSON, SVG, Artefact, Draft
 from functions.render.badges import (

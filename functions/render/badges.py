@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from functions.domain.badge_look import BadgeLook, BadgeName, BadgeStyle, Labels, Thresholds
-from functions.domain.snapshot import GroupView, MonitorView, Overall, Snapshot, Window
+from functions.domain.public_figures import Window
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import GroupView, Overall, Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.badge_drawing import draw_badge
 from functions.render.figures import floored, rough_milliseconds

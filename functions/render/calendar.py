@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from functions.domain.snapshot import DayBar
+from functions.domain.public_figures import DayBar
 from functions.domain.verdict import Verdict
 
 STEP: Final = 13

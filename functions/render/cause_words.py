@@ -11,7 +11,8 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from functions.domain import public_wording
-from functions.domain.snapshot import MonitorView, PublicCause
+from functions.domain.public_cause import PublicCause
+from functions.domain.public_monitor import MonitorView
 from functions.domain.verdict import FailureKind, Verdict
 from functions.render.speech import N_, Speech
 

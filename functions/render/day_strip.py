@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from functions.domain.snapshot import DayBar, IncidentView
+from functions.domain.public_figures import DayBar
+from functions.domain.public_incident import IncidentView
 from functions.domain.verdict import Verdict
 from functions.render import figures
 from functions.render.words import Words

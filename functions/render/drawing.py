@@ -8,7 +8,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Final
 
-from functions.domain.snapshot import DayBar, LatencyPoint
+from functions.domain.public_figures import DayBar, LatencyPoint
 from functions.domain.verdict import Verdict
 
 DAY_STEP: Final = 5

@@ -10,7 +10,9 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from functions.domain.incident import Origin
-from functions.domain.snapshot import IncidentView, MonitorView, Snapshot
+from functions.domain.public_incident import IncidentView
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import listed_incidents
 from functions.render.markdown import plain
 from functions.render.speech import N_

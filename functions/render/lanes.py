@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from functions.domain.snapshot import IncidentView, Lane, Stretch
+from functions.domain.public_incident import IncidentView, Lane, Stretch
 from functions.domain.verdict import Verdict
 
 LANE_WIDTH: Final = 960

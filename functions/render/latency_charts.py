@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from functions.domain.past import midnight
-from functions.domain.snapshot import LatencyPoint, MonitorView, Window
+from functions.domain.public_figures import LatencyPoint, Window
+from functions.domain.public_monitor import MonitorView
 from functions.render.drawing import Chart, chart
 
 _DAY: Final = timedelta(days=1)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from functions.domain.public_figures import Window
 from functions.domain.result import Phases
-from functions.domain.snapshot import Window
 from functions.domain.verdict import Phase
 
 WIDTH: Final = 960

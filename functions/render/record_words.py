@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from functions.domain.snapshot import DayBar, MonitorView, PartView, Window
+from functions.domain.public_figures import DayBar, Window
+from functions.domain.public_monitor import MonitorView, PartView
 from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.verdict import Verdict
 from functions.render.speech import N_

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from functions.domain.snapshot import MonitorView, Snapshot
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 
 

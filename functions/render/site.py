@@ -14,7 +14,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from functions.domain.snapshot import IncidentView, MonitorView, Overall, Snapshot, Window
+from functions.domain.public_figures import Window
+from functions.domain.public_incident import IncidentView
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.status_document import STATUS_WORDS, encode_status
 from functions.domain.verdict import Verdict
 from functions.render.agents import CONTENT_TYPES, robots, sitemap

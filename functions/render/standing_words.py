@@ -5,7 +5,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from functions.domain.snapshot import MonitorView, Overall, Snapshot
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.speech import N_, Speech
 

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from functions.domain.incident import IncidentStatus, Origin
-from functions.domain.snapshot import IncidentView, MaintenanceView, Overall, Snapshot, UpdateView
+from functions.domain.public_incident import IncidentView, UpdateView
+from functions.domain.snapshot import MaintenanceView, Overall, Snapshot
 from functions.domain.summary import AHEAD
 from functions.domain.verdict import Verdict
 from functions.render.artefact import JSON, Artefact

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-from functions.domain.snapshot import MonitorView, Snapshot
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.sections import Section, sections_in_order
 

@@ -12,7 +12,7 @@ from functions.domain import public_wording
 from functions.domain.finding import Layer
 from functions.domain.incident_view import incident_title
 from functions.domain.month_report import MonthIncident
-from functions.domain.snapshot import IncidentView
+from functions.domain.public_incident import IncidentView
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render.formats import Formats
 from functions.render.speech import N_, NN_

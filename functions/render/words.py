@@ -14,7 +14,7 @@ from typing import Final
 
 from functions.domain.incident import IncidentStatus
 from functions.domain.month_report import MonthIncident
-from functions.domain.snapshot import IncidentView
+from functions.domain.public_incident import IncidentView
 from functions.domain.verdict import Phase
 from functions.render import timeline
 from functions.render.cause_words import CauseWords

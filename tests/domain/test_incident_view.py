@@ -10,8 +10,8 @@ from functions.domain.event import EventKind
 from functions.domain.incident import Incident, IncidentStatus, Origin
 from functions.domain.incident_view import view_incident
 from functions.domain.people import acknowledge, add_update, write_postmortem
+from functions.domain.public_incident import Affected, IncidentView, Stretch
 from functions.domain.reported import reports, with_report
-from functions.domain.snapshot import Affected, IncidentView, Stretch
 from functions.domain.verdict import Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute, opened
 from tests.fakes.snapshots import monitor_view

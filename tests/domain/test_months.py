@@ -20,7 +20,7 @@ from functions.domain.month_report import (
 )
 from functions.domain.month_uptimes import uptimes_from
 from functions.domain.past import midnight
-from functions.domain.snapshot import Uptime
+from functions.domain.public_figures import Uptime
 from functions.domain.uptime_policy import STRICT_POLICY, UPTIME_POLICY
 from tests.fakes import snapshots
 from tests.fakes.history import day, span, utc

@@ -10,11 +10,11 @@ from functions.domain.monitor import Confirmation
 from functions.domain.part import PART_LIMIT, Expand, Part, part_key
 from functions.domain.part_judge import judge_parts
 from functions.domain.part_view import view_parts
+from functions.domain.public_figures import Window
 from functions.domain.result import Result
 from functions.domain.rollup import day_histories, hour_histories
 from functions.domain.run import Run
 from functions.domain.run_codec import decode_run, encode_run
-from functions.domain.snapshot import Window
 from functions.domain.state import State
 from functions.domain.state_codec import decode_states, encode_states
 from functions.domain.verdict import Verdict

@@ -2,8 +2,8 @@
 
 from functions.domain.breakdown import RegionSums
 from functions.domain.history import Span
+from functions.domain.public_figures import Window
 from functions.domain.region_view import view_regions
-from functions.domain.snapshot import Window
 from functions.domain.uptime_policy import UPTIME_POLICY
 
 SEEN = {"eu": RegionSums(up=5999, down=1, timed=10, milliseconds=1005), "ap": RegionSums()}

@@ -8,7 +8,7 @@ from functions.domain.checks.http import HttpRequest
 from functions.domain.checks.steps import Step, Steps
 from functions.domain.expectation import Expectations
 from functions.domain.monitor import Monitor
-from functions.domain.snapshot import StepView
+from functions.domain.public_monitor import StepView
 from functions.domain.state import RegionView, State
 from functions.domain.step_view import view_steps
 from functions.domain.verdict import Verdict

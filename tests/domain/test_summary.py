@@ -11,7 +11,9 @@ from functions.domain.history import DayHistory, HourHistory
 from functions.domain.incident import Incident
 from functions.domain.page import Page
 from functions.domain.past import settle
-from functions.domain.snapshot import MonitorView, Overall, Snapshot, Window
+from functions.domain.public_figures import Window
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.state import ShardState
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict

@@ -10,7 +10,8 @@ from functions.domain.history import Span
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.page import Page
 from functions.domain.past import settle
-from functions.domain.snapshot import Overall, Snapshot, Window
+from functions.domain.public_figures import Window
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.status_document import encode_status
 from functions.domain.summary import MOST_WINDOWS, Record, summarise
 from functions.domain.verdict import Verdict

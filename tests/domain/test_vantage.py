@@ -6,8 +6,9 @@ import pytest
 
 from functions.domain.page import Page
 from functions.domain.past import settle
+from functions.domain.public_monitor import MonitorView, RegionSight
 from functions.domain.public_wording import down_from
-from functions.domain.snapshot import MonitorView, RegionSight, Snapshot
+from functions.domain.snapshot import Snapshot
 from functions.domain.state import RegionView, Signal, State
 from functions.domain.status_document import encode_status
 from functions.domain.summary import Record, summarise

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from functions.domain.month_report import MonthReport, month_before, months_between, report_month
 from functions.domain.past import midnight
-from functions.domain.snapshot import IncidentView, Snapshot
+from functions.domain.snapshot import Snapshot
 from functions.render.archive import COMPLETE, Archive, PastMonth, record_of, without_past
 from tests.fakes.snapshots import incident_view
+
+if TYPE_CHECKING:
+    from functions.domain.public_incident import IncidentView
 
 
 def with_past(snapshot: Snapshot, first: date = date(2025, 3, 1)) -> Archive:

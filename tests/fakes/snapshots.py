@@ -11,30 +11,12 @@ from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, P
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.part import Part
+from functions.domain.public_cause import PublicCause
+from functions.domain.public_figures import DayBar, LatencyPoint, LatencySummary, MonthView, SloView, Uptime, Window
+from functions.domain.public_incident import Affected, IncidentView, Lane, Stretch, UpdateView
+from functions.domain.public_monitor import MonitorView, PartView, RegionSight, RegionView
 from functions.domain.result import Phases
-from functions.domain.snapshot import (
-    Affected,
-    DayBar,
-    GroupView,
-    IncidentView,
-    Lane,
-    LatencyPoint,
-    LatencySummary,
-    MaintenanceView,
-    MonitorView,
-    MonthView,
-    Overall,
-    PartView,
-    PublicCause,
-    RegionSight,
-    RegionView,
-    SloView,
-    Snapshot,
-    Stretch,
-    UpdateView,
-    Uptime,
-    Window,
-)
+from functions.domain.snapshot import GroupView, MaintenanceView, Overall, Snapshot
 from functions.domain.verdict import FailureKind, Verdict
 
 NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.badge_look import BadgeLook, BadgeName
-from functions.domain.snapshot import LatencySummary, MonitorView, Overall, Uptime, Window
+from functions.domain.public_figures import LatencySummary, Uptime, Window
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Overall
 from functions.domain.verdict import Verdict
 from functions.render.badges import COLOURS, NAME_LIMIT, Badge, group_badges, monitor_badges, page_badges, shields
 from tests.fakes import snapshots

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.domain.snapshot import DayBar, Uptime
+from functions.domain.public_figures import DayBar, Uptime
 from functions.domain.verdict import Verdict
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.templates import Templates

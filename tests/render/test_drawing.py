@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.snapshot import LatencyPoint
+from functions.domain.public_figures import LatencyPoint
 from functions.domain.verdict import Verdict
 from functions.render.drawing import CHART_HEIGHT, CHART_WIDTH, chart, day_paths, spark_path
 from tests.fakes.snapshots import NOW, day_bar

@@ -12,7 +12,8 @@ import feedparser
 import pytest
 
 from functions.domain.incident import IncidentStatus, Origin, Postmortem
-from functions.domain.snapshot import IncidentView, Snapshot, UpdateView
+from functions.domain.public_incident import IncidentView, UpdateView
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.feed import incidents_of
 from functions.render.publish import Known, publish

@@ -10,7 +10,8 @@ import pytest
 
 from functions.domain.incident import Acknowledgement, Origin, Postmortem
 from functions.domain.part import Part
-from functions.domain.snapshot import GroupView, PublicCause, Snapshot
+from functions.domain.public_cause import PublicCause
+from functions.domain.snapshot import GroupView, Snapshot
 from functions.domain.verdict import FailureKind, Verdict
 from functions.render.artefact import Artefact
 from functions.render.headers import FIRST_SCRIPT, OFFLINE_SCRIPT

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import html5lib
 
-from functions.domain.snapshot import IncidentView, Snapshot
+from functions.domain.public_incident import IncidentView
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.lanes import LANE_WIDTH, draw_lanes
 from functions.render.site import draft_site, draw_site

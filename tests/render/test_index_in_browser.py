@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from functions.domain.snapshot import MonitorView, Overall, Snapshot
+from functions.domain.public_monitor import MonitorView
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.site import draw_site
 from functions.render.templates import Templates

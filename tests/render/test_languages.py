@@ -18,8 +18,10 @@ from functions.domain.event import EventKind
 from functions.domain.finding import Attribution, Certainty, Finding
 from functions.domain.incident import Origin
 from functions.domain.incident_view import incident_title
+from functions.domain.public_cause import PublicCause
+from functions.domain.public_incident import IncidentView
 from functions.domain.result import Failure
-from functions.domain.snapshot import IncidentView, PublicCause, Snapshot
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import FailureKind, Phase, Verdict
 from functions.render import timeline
 from functions.render.formats import load_formats

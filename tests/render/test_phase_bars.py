@@ -1,7 +1,7 @@
 """Phases as bars."""
 
+from functions.domain.public_figures import Window
 from functions.domain.result import Phases
-from functions.domain.snapshot import Window
 from functions.domain.verdict import Phase
 from functions.render.phase_bars import WIDTH, phase_bars
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.badge_look import BadgeLook, BadgeName, BadgeStyle
-from functions.domain.snapshot import Snapshot, Window
+from functions.domain.public_figures import Window
+from functions.domain.snapshot import Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.artefact import Artefact
 from functions.render.badges import RESTLESS, STYLED

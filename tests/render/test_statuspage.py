@@ -10,7 +10,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from functions.domain.incident import IncidentStatus, Origin, Postmortem
-from functions.domain.snapshot import MaintenanceView, MonitorView, Overall, RegionSight, Snapshot, UpdateView
+from functions.domain.public_incident import UpdateView
+from functions.domain.public_monitor import MonitorView, RegionSight
+from functions.domain.snapshot import MaintenanceView, Overall, Snapshot
 from functions.domain.statuspage import read_summary
 from functions.domain.verdict import Verdict
 from functions.render.site import draw_site

@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from functions.domain.snapshot import MonitorView, Snapshot, StepView
+from functions.domain.public_monitor import MonitorView, StepView
+from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import status_document
 from functions.domain.verdict import Verdict
 from functions.render.site import draft_site, draw_site

@@ -13,8 +13,9 @@ from functions.domain.finding import Layer
 from functions.domain.monitor import Monitor
 from functions.domain.page import Page
 from functions.domain.past import settle
+from functions.domain.public_cause import PublicCause
 from functions.domain.slot import hour_of
-from functions.domain.snapshot import PublicCause, Snapshot
+from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import status_document
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import FailureKind, Phase, Verdict

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.domain.public_figures import Uptime
 from functions.domain.rollup import day_histories, hour_histories
 from functions.domain.run import Run
-from functions.domain.snapshot import Uptime
 from functions.domain.uptime import uptime
 from functions.domain.verdict import Verdict
 from functions.rollup.request import Rebuild, RebuildRequestError, read_request
