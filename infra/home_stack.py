@@ -156,7 +156,7 @@ class HomeStack(cdk.Stack):
             http_api=api.resource,
             code=code,
             table=table,
-            environment={**table.environment, "PAGE_URL": page_url},
+            environment={**table.environment, "PAGE_URL": page_url, **told(self, others)},
         )
         rollup = Rollup(self, "Rollup", code=code, table=table, schedules=schedules)
 

@@ -1,5 +1,6 @@
 """A published status page."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from functions.domain.badge_look import BadgeLook
@@ -26,3 +27,8 @@ class Page:
     brand: Brand = NO_BRAND
     private: bool = False
     """Only for who has a password: nothing but its own, guarded address serves anything of it."""
+
+
+def page_showing(pages: Sequence[Page], monitors: Collection[str]) -> Page:
+    """Return the first of the `pages` that shows one of the `monitors`; where none does, the first of all."""
+    return next((page for page in pages if not frozenset(monitors).isdisjoint(page.monitors)), pages[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from functions.config import Config
-from functions.domain.page import Page
+from functions.domain.page import page_showing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str], others
     affected, too.
     """
     known = config.monitors.get(monitor)
-    page = next((page for page in config.pages if monitor in page.monitors), _first(config))
+    page = page_showing(config.pages, (monitor,))
     return Audience(
         name=known.name if known else monitor,
         group=known.group if known else None,
@@ -51,7 +51,3 @@ def audience_of(monitor: str, *, config: Config, urls: Mapping[str, str], others
         time_zone=page.time_zone,
         names={other: config.monitors[other].name for other in others if other in config.monitors},
     )
-
-
-def _first(config: Config) -> Page:
-    return config.pages[0]

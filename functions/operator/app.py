@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final, TypeVar
@@ -58,6 +58,7 @@ _UNSUITED: Final[Mapping[type[people.IncidentError], tuple[type[ApiError], str]]
     people.FullError: (FullIncidentError, "The incident holds no more text. Open another one and refer to it."),
 }
 T = TypeVar("T")
+PageUrl = Callable[[Collection[str]], str]
 
 
 class Operators:
@@ -69,7 +70,7 @@ class Operators:
         *,
         store: IncidentDesk,
         names: Mapping[str, str],
-        page_url: str,
+        page_url: PageUrl,
         clock: Callable[[], datetime],
         seed: Callable[[], str],
     ) -> None:
@@ -164,7 +165,7 @@ class Operators:
         return answer(status, self._document(incident), ETag=f'"{incident.version}"', **headers)
 
     def _document(self, incident: Incident) -> dict[str, object]:
-        return incident_document(incident, names=self._names, page_url=self._page_url)
+        return incident_document(incident, names=self._names, page_url=self._page_url(incident.monitors))
 
     def _fields(self, *allowed: str) -> Fields:
         return Fields(self._body(), allowed=allowed)
@@ -199,13 +200,16 @@ def build_app(
     *,
     store: IncidentDesk,
     names: Mapping[str, str],
-    page_url: str,
+    page_url: PageUrl,
     clock: Callable[[], datetime],
     seed: Callable[[], str],
     logger: Logger,
     count_failure: Callable[[], None],
 ) -> APIGatewayHttpResolver:
-    """Return the application; `names` has the deployment's monitors by id, `seed` gives what was never given before."""
+    """Return the application; `names` has the deployment's monitors by id, `seed` gives what was never given before.
+
+    `page_url` gives the address of the page that shows these monitors.
+    """
     app = APIGatewayHttpResolver()
     app.use(middlewares=[Envelope(logger, count_failure)])
     operators = Operators(app, store=store, names=names, page_url=page_url, clock=clock, seed=seed)

@@ -9,19 +9,21 @@ from aws_lambda_powertools import Logger
 
 from functions.adapters.dynamo_store import connect
 from functions.config import load_config
+from functions.domain.page import page_showing
 from functions.operator.app import build_app
+from functions.places import read_places
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger()
 config = load_config()
-
+places = read_places(config.pages, os.environ)
 
 app = build_app(
     store=connect(),
     names={monitor.id: monitor.name for monitor in config.monitors.values()},
-    page_url=os.environ["PAGE_URL"],
+    page_url=lambda monitors: places[page_showing(config.pages, monitors).id].url,
     clock=lambda: datetime.now(UTC),
     seed=lambda: uuid4().hex,
     logger=logger,

@@ -383,14 +383,14 @@ def test_every_page_has_a_bucket_and_a_distribution_of_its_own(synthesised: Synt
 
 
 def test_functions_are_told_of_every_page(synthesised: Synthesised) -> None:
-    """Render, api and notify; a deployment with one page has no such variable."""
+    """Render, api, notify and operator; a deployment with one page has no such variable."""
     synthesis = synthesised(Variation(others=_others(2)))
     told = {
         function["Handler"].split(".")[1]
         for function in synthesis.properties("AWS::Lambda::Function")
         if "OTHER_PAGES" in function.get("Environment", {}).get("Variables", {})
     }
-    assert told == {"render", "api", "notify"}
+    assert told == {"render", "api", "notify", "operator"}
     assert "page-1" in json.dumps(synthesis.home["Outputs"]["OtherPages"])
     assert "OtherPages" not in synthesised(Variation()).home["Outputs"]
 

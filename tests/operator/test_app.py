@@ -1,7 +1,7 @@
 """The operators' routes, called with the events that API Gateway sends, over the store in memory."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from io import StringIO
 from itertools import count
@@ -27,6 +27,11 @@ NUMBERS = count()
 ORDER: dict[str, Any] = {"title": "Orders are refused", "monitors": {"api": "down"}, "body": "We **know** of it."}
 
 
+def address(monitors: Collection[str]) -> str:
+    """Return where the page with these monitors is."""
+    return "https://find.acme.example" if set(monitors) == {"search"} else "https://status.acme.example"
+
+
 class Desk:
     """Somebody who sends requests; `at` is their clock."""
 
@@ -37,7 +42,7 @@ class Desk:
         self._app = build_app(
             store=self.store,
             names=NAMES,
-            page_url="https://status.acme.example",
+            page_url=address,
             clock=lambda: self.at,
             seed=lambda: f"seed {next(NUMBERS)}",
             logger=Logger(service=f"operator-{next(NUMBERS)}", stream=self.log),
@@ -68,6 +73,15 @@ def judged(desk: Desk, of: Incident) -> str:
     state = desk.store.shard_state("60s-0")
     desk.store.commit(Judgement(state=state, incidents=(of,)))
     return f"/incidents/{of.id}"
+
+
+def test_an_incident_is_linked_where_it_is_shown() -> None:
+    """On the page that shows its monitors, also in the list; the main page knows nothing of it."""
+    desk = Desk()
+    found = desk.opened(monitors={"search": "degraded"})
+    assert found["url"] == f"https://find.acme.example/incidents/{found['id']}"
+    [listed] = desk.ask("GET", "/incidents").json["incidents"]
+    assert listed["url"] == found["url"]
 
 
 def test_an_incident_is_opened_updated_and_resolved() -> None:
