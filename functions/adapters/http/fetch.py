@@ -4,6 +4,7 @@ import json
 import logging
 from contextlib import aclosing
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, cast
@@ -115,6 +116,9 @@ class HttpFetch:
                 for name in request.headers:
                     if name.lower() != "host":
                         following.headers.pop(name, None)
+                # Nor is whoever is there to learn who asks, or to have it prove it.
+                terms = replace(terms, client_certificate=None)
+                following.extensions = {EXTENSION: terms}
             outgoing, auth = following, None  # httpx keeps or drops the header by origin
             if (outgoing.method, outgoing.url) in seen:
                 raise ProtocolError(f"redirected in a circle, again to {_shown(outgoing.url)}", Phase.FIRST_BYTE)
