@@ -14,7 +14,7 @@ from functions.domain.public_incident import Affected, IncidentView, Stretch
 from functions.domain.reported import reports, with_report
 from functions.domain.verdict import Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute, opened
-from tests.fakes.snapshots import monitor_view
+from tests.fakes.views import monitor_view
 
 NAMES = {"api": "Shop API", "search": "Search"}
 UP, DEGRADED, DOWN = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN

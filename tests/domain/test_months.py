@@ -22,9 +22,10 @@ from functions.domain.month_uptimes import uptimes_from
 from functions.domain.past import midnight
 from functions.domain.public_figures import Uptime
 from functions.domain.uptime_policy import STRICT_POLICY, UPTIME_POLICY
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.history import day, span, utc
-from tests.fakes.snapshots import NOW
+from tests.fakes.incident_views import incident_view
+from tests.fakes.views import NOW
 
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 NAMES = {"checkout": "Checkout"}
@@ -55,9 +56,7 @@ def test_an_incident_is_in_each_month_that_it_reaches_into(
     began: tuple[int, ...], ended: tuple[int, ...] | None, months: list[str]
 ) -> None:
     """Who looks at a month sees what made its uptime what it is, whenever that began."""
-    seen = snapshots.incident_view(
-        started_at=utc(2026, *began), resolved_at=None if ended is None else utc(2026, *ended)
-    )
+    seen = incident_view(started_at=utc(2026, *began), resolved_at=None if ended is None else utc(2026, *ended))
     found = {
         f"{first:%B}" for first in (OCTOBER, NOVEMBER) if happened(first, [seen], [], names=NAMES, at=NOW).incidents
     }
@@ -151,7 +150,7 @@ def test_tables_hold_a_row_each_and_no_formula() -> None:
 
 def test_uptime_comes_from_days_where_the_calendar_does_not_reach() -> None:
     """Over the shards that a monitor was in; known since the month began, or since its first data."""
-    view = snapshots.monitor_view("api", name="API")
+    view = views.monitor_view("api", name="API")
     young = replace(view, id="young")
     days = [
         *(day(date(2025, 2, 28) + timedelta(days=n)) for n in range(32)),
@@ -168,7 +167,7 @@ def test_uptime_comes_from_days_where_the_calendar_does_not_reach() -> None:
 
 def test_a_gap_at_the_start_of_a_month_shows_in_its_coverage() -> None:
     """Data on the day before says that the monitor was there already."""
-    view = snapshots.monitor_view("api")
+    view = views.monitor_view("api")
     known = [day(date(2025, 3, 31), of=span(up=86_400)), day(date(2025, 2, 28))]
     (row,) = uptimes_from(known, [view], first=date(2025, 3, 1), policy=UPTIME_POLICY)
     assert row.uptime == Uptime(percent=100.0, coverage=3.22, down_seconds=0)

@@ -9,7 +9,7 @@ from functions.domain.month_report import MonthReport, month_before, months_betw
 from functions.domain.past import midnight
 from functions.domain.snapshot import Snapshot
 from functions.render.archive import COMPLETE, Archive, PastMonth, record_of, without_past
-from tests.fakes.snapshots import incident_view
+from tests.fakes.incident_views import incident_view
 
 if TYPE_CHECKING:
     from functions.domain.public_incident import IncidentView

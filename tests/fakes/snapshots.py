@@ -1,26 +1,24 @@
 """Pages in every condition, built by hand: for the tests of rendering, for screenshots and for benchmarks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import datetime, timedelta
 
 from functions.domain.finding import Layer
 from functions.domain.group_id import group_ids
-from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
+from functions.domain.incident import Acknowledgement
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.page import Page
 from functions.domain.part import Part
 from functions.domain.public_cause import PublicCause
-from functions.domain.public_figures import DayBar, LatencyPoint, LatencySummary, MonthView, SloView, Uptime, Window
-from functions.domain.public_incident import Affected, IncidentView, Lane, Stretch, UpdateView
-from functions.domain.public_monitor import MonitorView, PartView, RegionSight, RegionView
-from functions.domain.result import Phases
+from functions.domain.public_figures import SloView, Window
+from functions.domain.public_incident import IncidentView
+from functions.domain.public_monitor import MonitorView, RegionSight, RegionView
 from functions.domain.snapshot import GroupView, MaintenanceView, Overall, Snapshot
 from functions.domain.verdict import FailureKind, Verdict
+from tests.fakes.incident_views import LEARNT, incident_view, past_incidents, told_by_people
+from tests.fakes.views import DAYS, NOW, day_bar, monitor_view, part_view, uptime
 
-NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
-DAYS = {Window.DAY: 1, Window.WEEK: 7, Window.MONTH: 30, Window.QUARTER: 90}
 NAMES = (
     ("shop-api", "Shop API", "Core", "Products, baskets and orders", 127),
     ("checkout", "Checkout", "Core", "From the basket to the receipt", 214),
@@ -32,119 +30,6 @@ NAMES = (
 )
 REGIONS = {"ap-south-1": (301.0, 99.97), "eu-west-1": (64.0, 100.0), "us-east-1": (142.0, 99.99)}
 WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE, Verdict.NO_DATA, Verdict.UP)
-
-
-def uptime(days: Sequence[DayBar]) -> Uptime:
-    """Return the uptime over `days`, each counted with its coverage."""
-    covered = sum(day.uptime.coverage for day in days)
-    if not covered:
-        return Uptime(percent=None, coverage=0.0, down_seconds=0)
-    down = sum(day.uptime.down_seconds for day in days)
-    percent = int((1 - down / (covered * 864)) * 10_000) / 100
-    return Uptime(percent=percent, coverage=int(covered / len(days) * 100) / 100, down_seconds=down)
-
-
-def day_bar(
-    age: int, verdict: Verdict = Verdict.UP, *, down: int = 0, coverage: float = 100.0, at: datetime = NOW
-) -> DayBar:
-    """Return the bar of the day `age` days before `at`."""
-    if verdict is Verdict.NO_DATA:
-        known = Uptime(percent=None, coverage=0.0, down_seconds=0)
-    else:
-        known = Uptime(percent=int((1 - down / (coverage * 864)) * 10_000) / 100, coverage=coverage, down_seconds=down)
-    return DayBar(day=(at - timedelta(days=age)).date(), verdict=verdict, uptime=known)
-
-
-def monitor_view(
-    monitor: str = "shop-api",
-    *,
-    name: str = "Shop API",
-    group: str | None = None,
-    description: str | None = None,
-    verdict: Verdict = Verdict.UP,
-    typical: float = 127,
-    history: int = 90,
-    at: datetime = NOW,
-) -> MonitorView:
-    """Return a monitor with `history` days of data and answers in about `typical` ms: always the same ones."""
-    rng = Random(monitor)  # noqa: S311 (noise in a drawing)
-    days = tuple(
-        _day(rng, age, at) if age < history else day_bar(age, Verdict.NO_DATA, at=at) for age in reversed(range(90))
-    )
-    hours = [typical * (1 + 0.12 * rng.random() + 0.2 * (h in (7, 8, 9))) for h in range(24)] if history else []
-    points = tuple(
-        LatencyPoint(
-            at=at.replace(minute=0) - timedelta(hours=23 - h),
-            p50=v,
-            p95=v * (1.6 + rng.random()),
-            p99=v * (2.7 + 1.5 * rng.random()),
-        )
-        for h, v in enumerate(hours)
-    )
-    midnight = at.replace(hour=0, minute=0)
-    week = [midnight - timedelta(days=6) + timedelta(hours=h) for h in range(6 * 24 + at.hour + 1)]
-    return MonitorView(
-        id=monitor,
-        name=name,
-        group=group,
-        description=description,
-        interval=60,
-        verdict=verdict,
-        since=at - timedelta(days=min(history, 19), hours=3) if history else None,
-        checked_at=at - timedelta(seconds=20) if history else None,
-        cause=None,
-        uptime={window: uptime(days[-count:]) for window, count in DAYS.items()},
-        latency={window: _latency(typical if history else None) for window in Window},
-        days=days,
-        sparkline=tuple(hours) if hours else (None,) * 24,
-        hours=points,
-        week=tuple(_point(rng, hour, typical, known=(at - hour).days < history) for hour in week),
-        daily=tuple(
-            _point(rng, midnight - timedelta(days=age), typical, known=age < history) for age in reversed(range(90))
-        ),
-        months=tuple(_months(rng, days, at)) if history else (),
-        phases={window: _phases(typical, n) for n, window in enumerate(Window)} if history else {},
-        first_data=(at - timedelta(days=history)).date() if history else None,
-    )
-
-
-def _point(rng: Random, at: datetime, typical: float, *, known: bool) -> LatencyPoint:
-    if not known:
-        return LatencyPoint(at=at, p50=None, p95=None)
-    busy = typical * (1 + 0.25 * (8 <= at.hour < 18) * (at.weekday() < 5) + 0.08 * rng.random())
-    return LatencyPoint(at=at, p50=busy, p95=busy * (1.6 + 0.5 * rng.random()), p99=busy * (2.6 + rng.random()))
-
-
-def _phases(typical: float, n: int) -> Phases:
-    total = typical * (1 - 0.03 * n)
-    return Phases(dns=2.1, connect=9.4, tls=14.8, first_byte=total - 28.6, transfer=2.3)
-
-
-def _months(rng: Random, days: Sequence[DayBar], at: datetime) -> Iterable[MonthView]:
-    """Yield 13 months, newest first: those of `days` and, where these are complete, made-up ones before them."""
-    older = 380 if days[0].uptime.coverage else 90
-    known = [day for day in days if day.uptime.coverage]
-    whole = [*(_day(rng, age, at) for age in reversed(range(90, older))), *known]
-    by_month: dict[date, list[DayBar]] = {day.day.replace(day=1): [] for day in reversed(whole)}
-    for day in whole:
-        by_month[day.day.replace(day=1)].append(day)
-    for first, of_month in by_month.items():
-        yield MonthView(first=first, uptime=uptime(of_month), days=tuple(of_month))
-
-
-def _day(rng: Random, age: int, at: datetime) -> DayBar:
-    chance = rng.random()
-    if age and chance < 0.02:
-        return day_bar(age, Verdict.DOWN, down=rng.randrange(3, 90) * 60, at=at)
-    if age and chance < 0.05:
-        return day_bar(age, Verdict.DEGRADED, at=at)
-    return day_bar(age, at=at)
-
-
-def _latency(typical: float | None) -> LatencySummary:
-    if typical is None:
-        return LatencySummary(average=None, p50=None, p95=None, p99=None)
-    return LatencySummary(average=typical, p50=typical * 0.94, p95=typical * 1.9, p99=typical * 3.1)
 
 
 def snapshot(
@@ -176,69 +61,6 @@ def snapshot(
             for group, group_id in group_ids(groups).items()
         ),
     )
-
-
-def incident_view(
-    monitor: str = "checkout",
-    *,
-    title: str = "Checkout is down",
-    verdict: Verdict = Verdict.DOWN,
-    started_at: datetime = NOW - timedelta(minutes=24),
-    resolved_at: datetime | None = None,
-    cause: PublicCause | None = None,
-    body: str = "Checkout answers with an error. We are looking into it.",
-) -> IncidentView:
-    """Return an incident; resolved where `resolved_at` says when."""
-    updates = [
-        UpdateView(
-            id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c-1",
-            at=started_at + timedelta(minutes=1),
-            status=IncidentStatus.INVESTIGATING,
-            verdict=verdict,
-            body=body,
-            affected=(Affected(monitor=monitor, before=Verdict.UP, after=verdict),),
-        )
-    ]
-    if resolved_at:
-        done = UpdateView(
-            id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c-2",
-            at=resolved_at,
-            status=IncidentStatus.RESOLVED,
-            verdict=Verdict.UP,
-            body="It answers as it should again.",
-            affected=(Affected(monitor=monitor, before=verdict, after=Verdict.UP),),
-        )
-        updates.append(done)
-    return IncidentView(
-        id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c",
-        title=title,
-        status=updates[-1].status,
-        verdict=verdict,
-        monitors=(monitor,),
-        started_at=started_at,
-        resolved_at=resolved_at,
-        cause=cause or PublicCause(kind=FailureKind.STATUS, status_code=503),
-        updates=tuple(updates),
-        lanes=(Lane(monitor=monitor, stretches=(Stretch(start=started_at, end=resolved_at, verdict=verdict),)),),
-    )
-
-
-def _past_incidents() -> list[IncidentView]:
-    spans = (
-        ("webhooks", "Webhook delivery is degraded", Verdict.DEGRADED, 6, 41),
-        ("shop-api", "Shop API is down", Verdict.DOWN, 37, 12),
-    )
-    return [
-        incident_view(
-            monitor,
-            title=title,
-            verdict=verdict,
-            started_at=NOW - timedelta(days=age),
-            resolved_at=NOW - timedelta(days=age) + timedelta(minutes=minutes),
-            cause=PublicCause(kind=FailureKind.LATENCY if verdict is Verdict.DEGRADED else FailureKind.TIMEOUT),
-        )
-        for monitor, title, verdict, age, minutes in spans
-    ]
 
 
 def _fleet() -> list[MonitorView]:
@@ -287,7 +109,7 @@ def healthy() -> Snapshot:
         ),
     )
     views[3] = replace(views[3], days=gaps, uptime={w: uptime(gaps[-n:]) for w, n in DAYS.items()})
-    return snapshot(views, incidents=_past_incidents())
+    return snapshot(views, incidents=past_incidents())
 
 
 def degraded() -> Snapshot:
@@ -297,7 +119,7 @@ def degraded() -> Snapshot:
         "search", title="Search is degraded", verdict=Verdict.DEGRADED, cause=cause, body="Search answers too slowly."
     )
     views = _with_trouble(_fleet(), "search", Verdict.DEGRADED, cause, slow.id)
-    return snapshot(views, overall=Overall.DEGRADED, incidents=[slow, *_past_incidents()])
+    return snapshot(views, overall=Overall.DEGRADED, incidents=[slow, *past_incidents()])
 
 
 def maintenance() -> Snapshot:
@@ -335,7 +157,7 @@ def maintenance() -> Snapshot:
         else view
         for view in _fleet()
     ]
-    shown = snapshot(views, overall=Overall.MAINTENANCE, incidents=_past_incidents())
+    shown = snapshot(views, overall=Overall.MAINTENANCE, incidents=past_incidents())
     over = replace(
         planned,
         id="20261119T030000Z-1f2e3d4c",
@@ -349,21 +171,6 @@ def maintenance() -> Snapshot:
         end=planned.end + timedelta(days=7),
     )
     return replace(shown, maintenance=(under_way, planned), planned=(over, under_way, planned, later))
-
-
-def part_view(name: str, verdict: Verdict = Verdict.UP) -> PartView:
-    """Return a part; one that is not up has been so since the incident began."""
-    days = monitor_view(name).days
-    if verdict.failing:
-        days = (*days[:-1], day_bar(0, verdict, down=1440 if verdict is Verdict.DOWN else 0))
-    return PartView(
-        id=name.lower(),
-        name=name,
-        verdict=verdict,
-        since=NOW - (timedelta(minutes=24) if verdict is not Verdict.UP else timedelta(days=19)),
-        uptime={window: uptime(days[-count:]) for window, count in DAYS.items()},
-        days=days,
-    )
 
 
 def failed_part() -> Snapshot:
@@ -384,7 +191,7 @@ def failed_part() -> Snapshot:
     )
     views = _with_trouble(_fleet(), "accounts", Verdict.DEGRADED, cause, told.id)
     views = [replace(view, parts=parts) if view.id == "accounts" else view for view in views]
-    return snapshot(views, overall=Overall.DEGRADED, incidents=[told, *_past_incidents()])
+    return snapshot(views, overall=Overall.DEGRADED, incidents=[told, *past_incidents()])
 
 
 def outage() -> Snapshot:
@@ -434,73 +241,15 @@ def crowd(count: int, *, at: datetime = NOW) -> Snapshot:
 
 def explained() -> Snapshot:
     """Return a page with an incident that people opened, and one that is over and has a postmortem."""
-    start = NOW - timedelta(minutes=48)
-    number = f"{start:%Y%m%dT%H%M%SZ}-0badcafe"
-    said = (
-        (2, "investigating", "Cards of **one bank** are refused; all others work. We are asking them.", "Kim"),
-        (
-            19,
-            "identified",
-            "The bank's certificate has expired. [Their status page](https://bank.example) says so.",
-            None,
-        ),
-        (33, "monitoring", "- The bank has a new certificate.\n- We watch the payments of the next half hour.", "Kim"),
-    )
-    changes = {2: ("checkout", Verdict.UP, Verdict.DOWN), 19: ("webhooks", Verdict.UP, Verdict.DEGRADED)}
-    changes[33] = ("checkout", Verdict.DOWN, Verdict.DEGRADED)
-    updates = tuple(
-        UpdateView(
-            id=f"{number}-{place}",
-            at=start + timedelta(minutes=minutes),
-            status=IncidentStatus(status),
-            verdict=Verdict.DEGRADED if minutes == 33 else Verdict.DOWN,
-            body=body,
-            origin=Origin.PERSON,
-            by=by,
-            affected=(Affected(monitor=changes[minutes][0], before=changes[minutes][1], after=changes[minutes][2]),),
-        )
-        for place, (minutes, status, body, by) in enumerate(said, start=1)
-    )
-    mended = start + timedelta(minutes=33)
-    opened = IncidentView(
-        id=number,
-        title="Payments with cards of one bank are refused",
-        status=IncidentStatus.MONITORING,
-        verdict=Verdict.DOWN,
-        monitors=("checkout", "webhooks"),
-        started_at=start,
-        resolved_at=None,
-        cause=None,
-        updates=updates,
-        origin=Origin.PERSON,
-        monitoring_at=mended,
-        acknowledged=Acknowledgement(at=start + timedelta(minutes=3), by="Payments team"),
-        lanes=(
-            Lane(
-                monitor="checkout",
-                stretches=(
-                    Stretch(start=start, end=mended, verdict=Verdict.DOWN),
-                    Stretch(start=mended, end=None, verdict=Verdict.DEGRADED),
-                ),
-            ),
-            Lane(
-                monitor="webhooks",
-                stretches=(Stretch(start=start + timedelta(minutes=19), end=None, verdict=Verdict.DEGRADED),),
-            ),
-        ),
-    )
-    learnt = Postmortem(
-        at=NOW - timedelta(days=5),
-        body="# What happened\n\nA deploy took the queue's lock and *never gave it back*.\n\n"
-        "| time | what |\n|---|---|\n| 12:04 | deploy |\n| 12:45 | rolled back |\n\n"
-        "## What we change\n\n1. Locks expire.\n2. An alert on the queue's age.\n\n```\nSET lock_timeout = '5s';\n```",
-    )
-    past, *older = _past_incidents()
+    opened = told_by_people()
+    past, *older = past_incidents()
     views = [
-        replace(v, verdict=Verdict.DEGRADED, since=start, incident=number) if v.id in opened.monitors else v
+        replace(v, verdict=Verdict.DEGRADED, since=opened.started_at, incident=opened.id)
+        if v.id in opened.monitors
+        else v
         for v in _fleet()
     ]
-    over = replace(past, postmortem=learnt, acknowledged=Acknowledgement(at=past.started_at, by="Platform team"))
+    over = replace(past, postmortem=LEARNT, acknowledged=Acknowledgement(at=past.started_at, by="Platform team"))
     return snapshot(views, overall=Overall.DEGRADED, incidents=[opened, over, *older])
 
 

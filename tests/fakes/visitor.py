@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from functions.domain.snapshot import Snapshot
-from tests.fakes import snapshots
+from tests.fakes import views
 from tests.fakes.site_server import ServedSite
 
 
@@ -27,7 +27,7 @@ def visit(
     )
     page = context.new_page()
     if script:
-        page.clock.install(time=(snapshots.NOW + timedelta(seconds=10)).timestamp())
+        page.clock.install(time=(views.NOW + timedelta(seconds=10)).timestamp())
     try:
         yield page
     finally:
@@ -36,7 +36,7 @@ def visit(
 
 def move_on(page: Page, site: ServedSite, delay: timedelta) -> None:
     """Let time pass in the browser and at the server."""
-    site.clock = (site.clock or snapshots.NOW) + delay
+    site.clock = (site.clock or views.NOW) + delay
     page.clock.fast_forward(int(delay / timedelta(milliseconds=1)))
 
 

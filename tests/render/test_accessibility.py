@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import axe, snapshots
+from tests.fakes import axe, snapshots, views
 from tests.fakes.page_kinds import page_kinds
 from tests.fakes.site_server import serve_site
 from tests.fakes.visitor import move_on, visit
@@ -30,7 +30,7 @@ def test_nothing_keeps_anybody_out(browser: Browser, condition: str, width: int)
     site = draw_site(snapshots.SCENARIOS[condition](), TEMPLATES)
     found = []
     with serve_site(site) as served, visit(browser, width=width) as page:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         for kind, path in page_kinds(site).items():
             page.goto(served.address + path, wait_until="networkidle")
             for scheme in SCHEMES:
@@ -45,7 +45,7 @@ def test_what_appears_later_keeps_nobody_out(browser: Browser, scheme: str) -> N
     """The card of a day, the filter with nothing found, and the banner of a stale page; on the wall, too."""
     site = draw_site(snapshots.crowd(12), TEMPLATES)
     with serve_site(site) as served, visit(browser, scheme=scheme) as page:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         page.emulate_media(reduced_motion="reduce")
         page.goto(served.address, wait_until="networkidle")
         page.locator("[data-strip]").first.focus()

@@ -11,7 +11,7 @@ from functions.domain.public_monitor import MonitorView
 from functions.domain.snapshot import Overall
 from functions.domain.verdict import Verdict
 from functions.render.badges import COLOURS, NAME_LIMIT, Badge, group_badges, monitor_badges, page_badges, shields
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 
 NAMES = set(BadgeName)
 
@@ -19,13 +19,13 @@ NAMES = set(BadgeName)
 def with_uptime(percent: float | None) -> MonitorView:
     """Return a monitor with the same uptime over every window."""
     known = Uptime(percent=percent, coverage=100.0, down_seconds=0)
-    return replace(snapshots.monitor_view(), uptime=dict.fromkeys(Window, known))
+    return replace(views.monitor_view(), uptime=dict.fromkeys(Window, known))
 
 
 def with_response_time(average: float | None) -> MonitorView:
     """Return a monitor that answers in `average` ms."""
     known = LatencySummary(average=average, p50=average, p95=average, p99=average)
-    return replace(snapshots.monitor_view(), latency=dict.fromkeys(Window, known))
+    return replace(views.monitor_view(), latency=dict.fromkeys(Window, known))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_response_time_has_two_digits(average: float | None, message: str) -> No
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_each_verdict_has_a_word_and_a_colour(verdict: Verdict) -> None:
     """Down alone is an error that embedders may not paint over."""
-    badge = monitor_badges(replace(snapshots.monitor_view(), verdict=verdict))["status"]
+    badge = monitor_badges(replace(views.monitor_view(), verdict=verdict))["status"]
     assert badge.label == "Shop API"
     assert badge.message == verdict.replace("_", " ")
     assert badge.is_error is (verdict is Verdict.DOWN)
@@ -110,14 +110,14 @@ def test_the_shields_document_has_exactly_its_keys() -> None:
 
 def test_long_names_are_cut() -> None:
     """A badge stays a badge."""
-    badge = monitor_badges(snapshots.monitor_view(name="one two " * 40))["status"]
+    badge = monitor_badges(views.monitor_view(name="one two " * 40))["status"]
     assert len(badge.label) <= NAME_LIMIT
     assert badge.label.endswith("…")
 
 
 def with_certificate(days: int | None, monitor: str = "shop-api", group: str | None = None) -> MonitorView:
     """Return a monitor whose certificate is good for so many days."""
-    return replace(snapshots.monitor_view(monitor, group=group), certificate_days=days)
+    return replace(views.monitor_view(monitor, group=group), certificate_days=days)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_certificate_counts_down(days: int | None, message: str, colour: str, 
 def test_percentiles_are_of_the_last_day() -> None:
     """Median and 95th, each with its name."""
     day = LatencySummary(average=130.0, p50=110.0, p95=480.0, p99=900.0)
-    badges = monitor_badges(replace(snapshots.monitor_view(), latency={Window.DAY: day}))
+    badges = monitor_badges(replace(views.monitor_view(), latency={Window.DAY: day}))
     assert badges["response-time-p50"] == Badge("response time p50", "110 ms", "blue")
     assert badges["response-time-p95"] == Badge("response time p95", "480 ms", "blue")
 
@@ -171,7 +171,7 @@ def test_labels_are_the_teams_to_choose() -> None:
         labels={"status": "Acme", "uptime": "Verfügbarkeit", "certificate": "TLS"},
         monitors={"shop-api": {"uptime": "shop", "status": "the shop"}},
     )
-    shown = snapshots.snapshot([snapshots.monitor_view(group="Core"), snapshots.monitor_view("docs", name="Docs")])
+    shown = snapshots.snapshot([views.monitor_view(group="Core"), views.monitor_view("docs", name="Docs")])
     page = replace(shown, page=replace(shown.page, badges=look))
     shop, docs = (monitor_badges(monitor, look) for monitor in page.monitors)
     group = group_badges(page, page.groups[0])

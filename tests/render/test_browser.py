@@ -12,7 +12,7 @@ from functions.domain.verdict import Verdict
 from functions.render.locales import languages
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.visitor import complaints, later, move_on, visit
 
@@ -27,7 +27,7 @@ PAGES = ("/", "/monitors/checkout", "/incidents/20261122T114000Z-1f2e3d4c", "/hi
 def site() -> Iterator[ServedSite]:
     """Serve a page with an outage."""
     with serve_site(draw_site(snapshots.outage(), TEMPLATES)) as served:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         yield served
 
 
@@ -78,7 +78,7 @@ def test_no_language_is_too_long_for_the_narrowest_phone(browser: Browser, langu
 def test_the_longest_names_fit(browser: Browser) -> None:
     """Neither one endless word nor many words push the page out of its width."""
     for text in ("W" * 300, "one two " * 40):
-        monitor = snapshots.monitor_view(name=text, group=text, description=text)
+        monitor = views.monitor_view(name=text, group=text, description=text)
         drawn = draw_site(snapshots.snapshot([monitor], title=text), TEMPLATES)
         with serve_site(drawn) as site, visit(browser, width=320) as page:
             for path in ("/", "/monitors/shop-api"):
@@ -132,7 +132,7 @@ def test_a_stale_page_recovers_when_there_is_news(browser: Browser, site: Served
         page.goto(site.address, wait_until="networkidle")
         move_on(page, site, timedelta(minutes=11))
         expect(page.locator("#stale")).to_be_visible()
-        site.objects = draw_site(later(snapshots.healthy(), snapshots.NOW + timedelta(minutes=11)), TEMPLATES)
+        site.objects = draw_site(later(snapshots.healthy(), views.NOW + timedelta(minutes=11)), TEMPLATES)
         move_on(page, site, POLL)
         expect(page.locator("#stale")).to_be_hidden()
         expect(page.get_by_role("heading", level=1)).to_have_text("All systems are up")
@@ -149,7 +149,7 @@ def test_the_index_follows_without_a_reload(browser: Browser, site: ServedSite) 
         page.locator("summary", has_text="Background").click()
         page.get_by_text("7d", exact=True).click()
         page.get_by_role("link", name="Checkout").focus()
-        site.objects = draw_site(later(snapshots.outage(), snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        site.objects = draw_site(later(snapshots.outage(), views.NOW + timedelta(minutes=1)), TEMPLATES)
         move_on(page, site, POLL)
         expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
         expect(page.locator("#told")).to_have_text("Checkout is down")
@@ -170,8 +170,8 @@ def test_monitors_that_come_and_go_change_the_whole_list(browser: Browser, site:
         page.goto(site.address, wait_until="networkidle")
         page.evaluate("window.kept = true")
         page.get_by_text("7d", exact=True).click()
-        one = snapshots.snapshot([snapshots.monitor_view("new", name="Brand new")])
-        site.objects = draw_site(later(one, snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        one = snapshots.snapshot([views.monitor_view("new", name="Brand new")])
+        site.objects = draw_site(later(one, views.NOW + timedelta(minutes=1)), TEMPLATES)
         move_on(page, site, POLL)
         expect(page.locator(".monitor h3")).to_have_text(["Brand new"])
         expect(page.locator(".monitor .over-7d")).to_be_visible()
@@ -185,7 +185,7 @@ def test_a_monitors_page_shows_the_verdict_of_now(browser: Browser, site: Served
     with visit(browser) as page:
         page.goto(site.address + "/monitors/checkout", wait_until="networkidle")
         expect(page.locator(".standing")).to_have_text("Up")
-        news = later(snapshots.outage(), snapshots.NOW + timedelta(minutes=1))
+        news = later(snapshots.outage(), views.NOW + timedelta(minutes=1))
         site.objects = {**before, "status.json": draw_site(news, TEMPLATES)["status.json"]}
         move_on(page, site, POLL)
         expect(page.locator(".standing")).to_have_text("Down")
@@ -196,7 +196,7 @@ def test_times_are_the_visitors(browser: Browser, site: ServedSite) -> None:
     """A visitor in Tokyo reads Tokyo's time; UTC is what hovering shows."""
     context = browser.new_context(locale="en-GB", timezone_id="Asia/Tokyo")
     page = context.new_page()
-    page.clock.install(time=snapshots.NOW.timestamp())
+    page.clock.install(time=views.NOW.timestamp())
     page.goto(site.address)
     expect(page.locator("[data-looked] time")).to_contain_text("21:04")
     assert page.locator("[data-looked] time").get_attribute("title") == "12:04 UTC"
@@ -206,7 +206,7 @@ def test_times_are_the_visitors(browser: Browser, site: ServedSite) -> None:
 def test_a_browser_with_a_wrong_clock_is_not_misled(browser: Browser, site: ServedSite) -> None:
     """A clock that is an hour ahead does not make a fresh page look stale once the server has told the time."""
     with visit(browser) as page:
-        page.clock.set_system_time((snapshots.NOW + timedelta(hours=1)).timestamp())
+        page.clock.set_system_time((views.NOW + timedelta(hours=1)).timestamp())
         page.goto(site.address, wait_until="networkidle")
         expect(page.locator("#stale")).to_be_hidden()
         expect(page.locator("[data-ago]")).to_contain_text("second")
@@ -275,10 +275,10 @@ def test_one_request_for_each_thing_and_none_elsewhere(browser: Browser, site: S
 def test_pages_that_are_neither_up_nor_down_have_a_look(browser: Browser) -> None:
     """Maintenance and unknown pages have a headline, a shape and no error, too."""
     for overall, verdict in ((Overall.MAINTENANCE, Verdict.MAINTENANCE), (Overall.UNKNOWN, Verdict.NO_DATA)):
-        view = replace(snapshots.monitor_view(), verdict=verdict)
+        view = replace(views.monitor_view(), verdict=verdict)
         objects = draw_site(snapshots.snapshot([view], overall=overall), TEMPLATES)
         with serve_site(objects) as site, visit(browser) as page:
-            site.clock = snapshots.NOW
+            site.clock = views.NOW
             found = complaints(page)
             page.goto(site.address, wait_until="networkidle")
             assert page.locator(".say use").get_attribute("href") == f"#i-{verdict}"

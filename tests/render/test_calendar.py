@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.verdict import Verdict
 from functions.render.calendar import month_paths
-from tests.fakes.snapshots import day_bar
+from tests.fakes.views import day_bar
 
 
 @pytest.mark.parametrize(

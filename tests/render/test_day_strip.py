@@ -8,7 +8,8 @@ from functions.domain.public_figures import DayBar, Uptime
 from functions.domain.verdict import Verdict
 from functions.render.day_strip import encode_days, encode_incidents
 from functions.render.templates import Templates
-from tests.fakes.snapshots import NOW, day_bar, incident_view
+from tests.fakes.incident_views import incident_view
+from tests.fakes.views import NOW, day_bar
 
 TEMPLATES = Templates(language="en")
 MAINTAINED = replace(day_bar(0, Verdict.MAINTENANCE), uptime=Uptime(percent=None, coverage=100.0, down_seconds=0))

@@ -7,7 +7,7 @@ import pytest
 from functions.domain.public_figures import LatencyPoint
 from functions.domain.verdict import Verdict
 from functions.render.drawing import CHART_HEIGHT, CHART_WIDTH, chart, day_paths, spark_path
-from tests.fakes.snapshots import NOW, day_bar
+from tests.fakes.views import NOW, day_bar
 
 UP, DEGRADED, DOWN, GAP = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.NO_DATA
 

@@ -20,8 +20,9 @@ from functions.render.publish import Known, publish
 from functions.render.site import draft_site, draw_site, owned_prefixes
 from functions.render.templates import Templates
 from tests.fakes import snapshots
+from tests.fakes.incident_views import incident_view
 from tests.fakes.memory_bucket import MemoryBucket
-from tests.fakes.snapshots import NOW, incident_view, monitor_view
+from tests.fakes.views import NOW, monitor_view
 from tests.render.test_hostile_text import HOSTILE, page_of
 
 TEMPLATES = Templates(language="en")

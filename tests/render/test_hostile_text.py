@@ -17,8 +17,9 @@ from functions.render.artefact import Artefact
 from functions.render.headers import FIRST_SCRIPT, OFFLINE_SCRIPT
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.html import parse_html
+from tests.fakes.incident_views import incident_view
 
 TEMPLATES = Templates(language="en")
 OTHER_SCRIPTS: Final[Mapping[str, list[tuple[str, str | None]]]] = {
@@ -49,23 +50,23 @@ HOSTILE = {
 
 def page_of(text: str) -> Snapshot:
     """Return a page with `text` wherever people or configuration put text."""
-    incident = replace(snapshots.incident_view("shop-api", title=text, body=text))
+    incident = replace(incident_view("shop-api", title=text, body=text))
     spoken = replace(incident.updates[0], id="spoken", origin=Origin.PERSON, by=text)
     incident = replace(
         incident,
         updates=(*incident.updates, spoken),
-        acknowledged=Acknowledgement(at=snapshots.NOW, by=text),
-        postmortem=Postmortem(at=snapshots.NOW, body=text),
+        acknowledged=Acknowledgement(at=views.NOW, by=text),
+        postmortem=Postmortem(at=views.NOW, body=text),
     )
-    past = replace(incident, id="20261101T000000Z-0badcafe", resolved_at=snapshots.NOW)
+    past = replace(incident, id="20261101T000000Z-0badcafe", resolved_at=views.NOW)
     named = (Part(name=text, verdict=Verdict.DOWN), Part(name=text, verdict=Verdict.DEGRADED))
     cause = PublicCause(kind=FailureKind.JSON, parts=named)
     incident, past = replace(incident, cause=cause), replace(past, cause=cause)
     monitor = replace(
-        snapshots.monitor_view(name=text, group=text, description=text, verdict=Verdict.DEGRADED),
+        views.monitor_view(name=text, group=text, description=text, verdict=Verdict.DEGRADED),
         incident=incident.id,
         cause=cause,
-        parts=(replace(snapshots.part_view("Database", Verdict.DOWN), id=text, name=text),),
+        parts=(replace(views.part_view("Database", Verdict.DOWN), id=text, name=text),),
     )
     page = snapshots.snapshot([monitor], incidents=[incident, past], title=text)
     window = replace(snapshots.maintenance().maintenance[0], title=text, description=text, monitors=(monitor.id,))

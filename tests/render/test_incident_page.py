@@ -12,7 +12,7 @@ from functions.render.lanes import LANE_WIDTH, draw_lanes
 from functions.render.site import draft_site, draw_site
 from functions.render.templates import Templates
 from tests.fakes import snapshots
-from tests.fakes.snapshots import NOW
+from tests.fakes.views import NOW
 
 TEMPLATES = Templates(language="en")
 

@@ -12,7 +12,7 @@ from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.verdict import Verdict
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.visitor import complaints, later, move_on, visit
 
@@ -27,14 +27,14 @@ STRIP = "#days-shop-api"
 def site() -> Iterator[ServedSite]:
     """Serve a page on which everything is up; Shop API was down on one day, for which there is an incident."""
     with serve_site(draw_site(with_a_bad_day(), TEMPLATES)) as served:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         yield served
 
 
 def with_a_bad_day() -> Snapshot:
     """Return a page where Shop API was down 37 days ago for 12 minutes, half of the day being known."""
     page = snapshots.healthy()
-    bad = snapshots.day_bar(37, Verdict.DOWN, down=720, coverage=50.0)
+    bad = views.day_bar(37, Verdict.DOWN, down=720, coverage=50.0)
     days = tuple(bad if day.day == bad.day else day for day in page.monitors[0].days)
     return replace(page, monitors=(replace(page.monitors[0], days=days), *page.monitors[1:]))
 
@@ -148,7 +148,7 @@ def test_an_open_card_outlives_the_news(browser: Browser, site: ServedSite) -> N
         page.goto(site.address, wait_until="networkidle")
         page.locator("#days-checkout").focus()
         page.keyboard.press("ArrowLeft")
-        news = later(snapshots.outage(), snapshots.NOW + timedelta(minutes=1))
+        news = later(snapshots.outage(), views.NOW + timedelta(minutes=1))
         site.objects = draw_site(news, TEMPLATES)
         move_on(page, site, POLL)
         expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
@@ -171,14 +171,14 @@ def test_nothing_moves_while_the_page_loads(browser: Browser, site: ServedSite) 
 def test_in_trouble_what_is_wrong_comes_first_and_the_rest_folds(browser: Browser) -> None:
     """On a long page groups without trouble are folded, and say that they are up."""
     with serve_site(draw_site(crowded("service-27"), TEMPLATES)) as site, visit(browser) as page:
-        site.clock = snapshots.NOW
+        site.clock = views.NOW
         page.goto(site.address, wait_until="networkidle")
         expect(page.locator("details.group h2")).to_have_text(["Group 3", "Group 1", "Group 2"])
         expect(page.locator("details.group .state").first).to_have_text("1 of 10 down")
         assert page.evaluate("[...document.querySelectorAll('details.group')].map(d => d.open)") == [True, False, False]
         expect(page.locator(".monitor h3").first).to_have_text("Service 27")
         page.locator("summary", has_text="Group 2").click()
-        site.objects = draw_site(later(crowded("service-3"), snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        site.objects = draw_site(later(crowded("service-3"), views.NOW + timedelta(minutes=1)), TEMPLATES)
         move_on(page, site, POLL)
         expect(page.locator("details.group h2")).to_have_text(["Group 1", "Group 2", "Group 3"])
         assert page.evaluate("[...document.querySelectorAll('details.group')].map(d => d.open)") == [True, True, False]
@@ -187,7 +187,7 @@ def test_in_trouble_what_is_wrong_comes_first_and_the_rest_folds(browser: Browse
 def test_monitors_are_found_by_their_words(browser: Browser) -> None:
     """Words of the name and the group narrow the list down, across folds; the count is told."""
     with serve_site(draw_site(crowded("service-27"), TEMPLATES)) as site, visit(browser) as page:
-        site.clock = snapshots.NOW
+        site.clock = views.NOW
         found = complaints(page)
         page.goto(site.address, wait_until="networkidle")
         page.get_by_role("searchbox", name="Find a monitor").fill("sérvice 12")
@@ -200,7 +200,7 @@ def test_monitors_are_found_by_their_words(browser: Browser) -> None:
         expect(page.locator(".monitor:visible")).to_have_count(10)
         page.get_by_label("Only trouble").check()
         expect(page.locator(".monitor:visible h3")).to_have_text(["Service 27"])
-        news = later(crowded("service-27", "service-4"), snapshots.NOW + timedelta(minutes=2))
+        news = later(crowded("service-27", "service-4"), views.NOW + timedelta(minutes=2))
         site.objects = draw_site(news, TEMPLATES)
         move_on(page, site, POLL)
         expect(page.locator(".monitor:visible h3")).to_have_text(["Service 4", "Service 27"])
@@ -228,7 +228,7 @@ def test_the_window_is_remembered(browser: Browser, site: ServedSite) -> None:
 def test_a_wall_shows_everything_without_scrolling(browser: Browser, size: tuple[int, int]) -> None:
     """`?kiosk` hides what nobody can press, and finds the largest letters that fit."""
     with serve_site(draw_site(crowded("service-27"), TEMPLATES)) as site, visit(browser, width=size[0]) as page:
-        site.clock = snapshots.NOW
+        site.clock = views.NOW
         found = complaints(page)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(site.address + "/?kiosk", wait_until="networkidle")
@@ -236,7 +236,7 @@ def test_a_wall_shows_everything_without_scrolling(browser: Browser, size: tuple
         expect(page.locator("footer")).to_be_hidden()
         expect(page.locator(".monitor").first).to_contain_text("Service 27")
         assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
-        site.objects = draw_site(later(crowded(), snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        site.objects = draw_site(later(crowded(), views.NOW + timedelta(minutes=1)), TEMPLATES)
         move_on(page, site, POLL)
         expect(page.get_by_role("heading", level=1)).to_have_text("All systems are up")
         assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
@@ -246,7 +246,7 @@ def test_a_wall_shows_everything_without_scrolling(browser: Browser, size: tuple
 def test_paper_is_white_and_shows_what_was_folded(browser: Browser) -> None:
     """Printed from the dark theme, the page is dark on white, without what cannot be pressed on paper."""
     with serve_site(draw_site(crowded("service-27"), TEMPLATES)) as site, visit(browser, scheme="dark") as page:
-        site.clock = snapshots.NOW
+        site.clock = views.NOW
         page.goto(site.address, wait_until="networkidle")
         page.emulate_media(media="print", color_scheme="dark")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -30,7 +30,8 @@ from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
 from localisation.catalogs import mo_bytes, mo_file, po_file, read, updated
 from localisation.extraction import extract
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
+from tests.fakes.incident_views import incident_view
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 VALUE = re.compile(r"(%\(\w+\)[sd]|%%)")
@@ -177,8 +178,8 @@ def _bodies() -> Iterator[str]:
             kind=EventKind.OPENED,
             monitor="api",
             incident="20261122T120000Z-1f2e3d4c",
-            at=snapshots.NOW,
-            changed_at=snapshots.NOW,
+            at=views.NOW,
+            changed_at=views.NOW,
             verdict=Verdict.DEGRADED,
             previous=Verdict.UP,
             failure=failure,
@@ -237,7 +238,7 @@ def test_names_that_the_judge_joined_are_joined_as_the_language_does(body: str, 
 def test_a_title_of_ones_own_stays_as_it_is() -> None:
     """The judge's is said in the page's language, with the name as it is."""
     incident = replace(
-        snapshots.incident_view(cause=PublicCause(kind=FailureKind.DNS)), title="Checkout down", monitors=("checkout",)
+        incident_view(cause=PublicCause(kind=FailureKind.DNS)), title="Checkout down", monitors=("checkout",)
     )
 
     names = {"checkout": "Checkout"}

@@ -15,7 +15,7 @@ from functions.domain.snapshot import MaintenanceView, Snapshot
 from functions.domain.summary import Record, summarise
 from functions.render.maintenance_calendar import maintenance_calendar, window_calendar
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.history import monitor
 from tests.render.test_hostile_text import HOSTILE
 
@@ -25,8 +25,8 @@ WINDOW = MaintenanceView(
     title="Upgrade",
     description="A new version.",
     monitors=("shop-api",),
-    start=snapshots.NOW,
-    end=snapshots.NOW + timedelta(hours=2),
+    start=views.NOW,
+    end=views.NOW + timedelta(hours=2),
     under_way=True,
 )
 
@@ -43,7 +43,7 @@ def events(snapshot: Snapshot) -> list[Any]:
 
 def page(*windows: MaintenanceView) -> Snapshot:
     """Return a page with planned windows."""
-    return replace(snapshots.snapshot([snapshots.monitor_view()]), planned=windows)
+    return replace(snapshots.snapshot([views.monitor_view()]), planned=windows)
 
 
 def test_each_window_is_an_event() -> None:
@@ -68,11 +68,11 @@ def test_a_window_alone_is_the_event_of_the_calendar() -> None:
 def test_an_event_stays_itself() -> None:
     """Its id and stamp are the same at each rendering, whatever else there is; the stamp is over."""
     other = replace(WINDOW, id="other", start=WINDOW.start - timedelta(days=1), under_way=False)
-    later = replace(page(other, WINDOW), generated_at=snapshots.NOW + timedelta(days=3))
+    later = replace(page(other, WINDOW), generated_at=views.NOW + timedelta(days=3))
     [first] = events(page(WINDOW))
     _, second = events(later)
     assert (first["UID"], first["DTSTAMP"].dt) == (second["UID"], second["DTSTAMP"].dt)
-    assert first["DTSTAMP"].dt < snapshots.NOW
+    assert first["DTSTAMP"].dt < views.NOW
 
 
 def test_pages_of_one_deployment_can_be_subscribed_to_together() -> None:
@@ -115,7 +115,7 @@ def test_a_recurring_window_keeps_its_wall_clock_time_when_the_clocks_change() -
 def test_no_text_leaves_its_line(text: str) -> None:
     """Lines are folded within 75 octets and between characters; reading gives back the text."""
     window = replace(WINDOW, title=text, description=text)
-    made = replace(page(window), monitors=(snapshots.monitor_view(name=text),))
+    made = replace(page(window), monitors=(views.monitor_view(name=text),))
     body = maintenance_calendar(replace(made, page=replace(made.page, title=text)), WORDS).body
     assert all(len(line) <= 75 for line in body.split(b"\r\n"))
     assert b"\n" not in body.replace(b"\r\n", b"")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from functions.domain.verdict import Verdict
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.visitor import complaints, later, move_on, visit
 
@@ -24,7 +24,7 @@ PATH = "/monitors/shop-api"
 def site() -> Iterator[ServedSite]:
     """Serve a page on which everything is up."""
     with serve_site(draw_site(snapshots.healthy(), TEMPLATES)) as served:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         yield served
 
 
@@ -97,7 +97,7 @@ def test_title_icon_and_ground_follow_the_verdict(browser: Browser, site: Served
         page.goto(site.address + PATH, wait_until="networkidle")
         now = snapshots.healthy()
         down = replace(now, monitors=(replace(now.monitors[0], verdict=Verdict.DOWN), *now.monitors[1:]))
-        news = draw_site(later(down, snapshots.NOW + timedelta(minutes=1)), TEMPLATES)
+        news = draw_site(later(down, views.NOW + timedelta(minutes=1)), TEMPLATES)
         site.objects = {**site.objects, "status.json": news["status.json"]}
         move_on(page, site, timedelta(seconds=61))
         expect(page.locator(".standing")).to_have_text("Down")

@@ -10,7 +10,7 @@ from functions.domain.snapshot import Snapshot
 from functions.render.headers import CACHE_CHECKED
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.site_server import ServedSite, serve_site
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -26,7 +26,7 @@ WORKERS = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
 def site() -> Iterator[ServedSite]:
     """Serve a page with an outage."""
     with serve_site(draw_site(snapshots.outage(), TEMPLATES)) as served:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         yield served
 
 
@@ -153,10 +153,10 @@ def test_a_missing_page_shows_how_things_are_now(browser: Browser, *, guarded: b
     """From status.json, like the element on other sites; without a script there are the links."""
     snapshot = private(snapshots.outage()) if guarded else snapshots.outage()
     with serve_site(draw_site(snapshot, TEMPLATES)) as site:
-        site.clock = snapshots.NOW
+        site.clock = views.NOW
         context = browser.new_context()
         page = context.new_page()
-        page.clock.install(time=snapshots.NOW)
+        page.clock.install(time=views.NOW)
         page.goto(site.address + "/nowhere")
         expect(page.locator("pulseboard-status")).to_contain_text(TEMPLATES.words.overall(snapshot.overall))
         page.get_by_role("link", name="See what happened before").click()

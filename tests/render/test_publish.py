@@ -17,7 +17,8 @@ from functions.render.publish import MANIFEST_KEY, Known, Published, publish, re
 from functions.render.site import QUIET_PERIOD, draft_site, owned_prefixes
 from functions.render.templates import Templates
 from functions.store import ConflictError
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
+from tests.fakes.incident_views import incident_view
 from tests.fakes.memory_bucket import MemoryBucket
 
 TEMPLATES = Templates(language="en")
@@ -116,8 +117,8 @@ def test_what_changes_seldom_is_there_in_each_style(look: BadgeLook, styles: set
 
 def test_a_monitor_that_is_not_on_the_page_has_no_badge() -> None:
     """Nor does a group speak for it: nothing at the page's address tells that there is one."""
-    hidden = replace(snapshots.monitor_view("secret", name="Secret", group="Core"), verdict=Verdict.DOWN)
-    shown = snapshots.snapshot([snapshots.monitor_view(group="Core")])
+    hidden = replace(views.monitor_view("secret", name="Secret", group="Core"), verdict=Verdict.DOWN)
+    shown = snapshots.snapshot([views.monitor_view(group="Core")])
     drafts = draft_site(shown, TEMPLATES)
     with_it = draft_site(snapshots.snapshot([*shown.monitors, hidden]), TEMPLATES)
     assert not [key for key in drafts if "secret" in key]
@@ -180,9 +181,9 @@ def test_a_change_of_one_monitor_writes_its_page_and_its_badge_at_once() -> None
 def test_an_open_incident_is_final_once_it_is_resolved() -> None:
     """A closed incident's page is written once more, and then never again."""
     bucket, known = MemoryBucket(), Known()
-    first = snapshots.snapshot([snapshots.monitor_view()], incidents=[snapshots.incident_view("shop-api")])
+    first = snapshots.snapshot([views.monitor_view()], incidents=[incident_view("shop-api")])
     bring_up(first, bucket, known)
-    resolved = snapshots.incident_view("shop-api", resolved_at=snapshots.NOW)
+    resolved = incident_view("shop-api", resolved_at=views.NOW)
     page = f"incidents/{resolved.id}"
     second = replace(first, incidents=(resolved,))
     bring_up(second, bucket, known)

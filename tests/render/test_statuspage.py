@@ -19,7 +19,8 @@ from functions.render.site import draw_site
 from functions.render.statuspage import statuspage
 from functions.render.templates import Templates
 from tests.fakes import snapshots
-from tests.fakes.snapshots import NOW, incident_view, monitor_view
+from tests.fakes.incident_views import incident_view
+from tests.fakes.views import NOW, monitor_view
 
 TEMPLATES = Templates(language="en")
 Impact = Literal["none", "minor", "major", "critical", "maintenance"]

@@ -9,7 +9,7 @@ from functions.domain.status_document import status_document
 from functions.domain.verdict import Verdict
 from functions.render.site import draft_site, draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 
 STEPS = (
     StepView(name="Log in", milliseconds=123.4),
@@ -20,7 +20,7 @@ STEPS = (
 
 def shown(*steps: StepView) -> Snapshot:
     """Return a page with a monitor that has these steps."""
-    monitor: MonitorView = replace(snapshots.monitor_view("checkout", verdict=Verdict.UP), steps=steps)
+    monitor: MonitorView = replace(views.monitor_view("checkout", verdict=Verdict.UP), steps=steps)
     return snapshots.snapshot([monitor])
 
 

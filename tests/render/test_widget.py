@@ -13,7 +13,7 @@ from functions.domain.snapshot import Snapshot
 from functions.render.artefact import HTML, Artefact
 from functions.render.site import draw_site
 from functions.render.templates import Templates
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
 from tests.fakes.site_server import ServedSite, serve_site
 from tests.fakes.visitor import complaints, visit
 
@@ -27,7 +27,7 @@ HOSTILE = "<img src=x onerror=alert(1)>&amp;"
 def status_of(snapshot: Snapshot) -> Iterator[ServedSite]:
     """Serve the status page."""
     with serve_site(draw_site(snapshot, TEMPLATES)) as served:
-        served.clock = snapshots.NOW
+        served.clock = views.NOW
         yield served
 
 
@@ -137,7 +137,7 @@ def test_what_is_too_old_is_not_believed(browser: Browser) -> None:
     ):
         page.goto(site.address)
         expect(page.get_by_role("link", name="All systems are up")).to_be_visible()
-        status.clock = snapshots.NOW + timedelta(minutes=11)
+        status.clock = views.NOW + timedelta(minutes=11)
         page.clock.fast_forward(61_000)
         expect(page.get_by_role("link", name="We cannot see how things are")).to_be_visible()
 
@@ -152,7 +152,7 @@ def test_a_page_that_cannot_be_reached_is_unknown(browser: Browser) -> None:
 
 def test_a_hostile_name_stays_text(browser: Browser) -> None:
     """It is put into the other site's page as text, and nothing of it runs there."""
-    shown = snapshots.snapshot([snapshots.monitor_view(name=HOSTILE)], title=HOSTILE)
+    shown = snapshots.snapshot([views.monitor_view(name=HOSTILE)], title=HOSTILE)
     with (
         status_of(shown) as status,
         shop(element(status, 'monitor="shop-api"'), status) as site,

@@ -23,7 +23,8 @@ from functions.render import timeline
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
 from functions.render.words import load_words
-from tests.fakes import snapshots
+from tests.fakes import snapshots, views
+from tests.fakes.incident_views import incident_view
 
 WORDS, _ = load_words("en", FOLDER / "locales")
 
@@ -82,7 +83,7 @@ def test_what_is_recorded_of_a_step_is_said_in_the_page_s_language() -> None:
 def test_an_incident_of_one_region_says_so_in_history() -> None:
     """On its own page, on its monitor's and among the others."""
     seen = replace(
-        snapshots.incident_view("search", verdict=Verdict.DEGRADED, resolved_at=snapshots.NOW),
+        incident_view("search", verdict=Verdict.DEGRADED, resolved_at=views.NOW),
         down_from=("eu-west-1", "us-east-1"),
     )
     page = replace(snapshots.healthy(), incidents=(seen,))
@@ -96,9 +97,9 @@ def test_a_heartbeat_without_a_ping_waits_for_it() -> None:
     """It is not the page that has yet to look."""
     plain = Monitor(id="api", name="API", check=HttpRequest(url="https://api.example"), expectations=Expectations())
     worker = replace(plain, id="worker", name="Worker", check=Heartbeat(period=300, grace=60))
-    record = Record(states=[], incidents=[], past=settle([], [], hour=hour_of(snapshots.NOW)), live=[])
+    record = Record(states=[], incidents=[], past=settle([], [], hour=hour_of(views.NOW)), live=[])
     page = Page(id="acme", title="Acme", monitors=("api", "worker"))
-    shown = summarise(page, {"api": plain, "worker": worker}, record, url="https://status.example", at=snapshots.NOW)
+    shown = summarise(page, {"api": plain, "worker": worker}, record, url="https://status.example", at=views.NOW)
     assert "Waiting for its first ping" in _said(shown, "monitors/worker")
     assert "Not checked yet" in _said(shown, "monitors/api")
     assert _said(shown, "index.html").count("Waiting for its first ping") == 1
