@@ -93,7 +93,14 @@ CACHE_CHECKED: Final = "no-cache"
 CACHE_FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Assets: their names change with their bytes."""
 
-OPEN_TO_OTHER_ORIGINS: Final = ("/status.json", "/api/v2/*", "/feeds/*", "/badge/*")
+OPEN_TO_OTHER_ORIGINS: Final = (
+    "/status.json",
+    "/api/v2/*",
+    "/feeds/*",
+    "/badge/*",
+    "/history/*.json",
+    "/history/*.csv",
+)
 """Paths that other sites' scripts may read (Access-Control-Allow-Origin: *)."""
 
 FRAMED: Final = "/widget*"

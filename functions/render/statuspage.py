@@ -179,7 +179,7 @@ class _Documents:
             "started_at": stamp(view.start),
             "monitoring_at": None,
             "resolved_at": stamp(view.end) if status == _COMPLETED else None,
-            "shortlink": f"{self._snapshot.url}/",
+            "shortlink": f"{self._snapshot.url}/maintenance/{view.id}",
             "page_id": self._snapshot.page.id,
             "scheduled_for": stamp(view.start),
             "scheduled_until": stamp(view.end),

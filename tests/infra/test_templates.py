@@ -216,6 +216,25 @@ def test_other_sites_may_frame_the_widget_and_nothing_else(synthesised: Synthesi
     assert [b["PathPattern"] for b in behaviours if b["ResponseHeadersPolicyId"] == {"Ref": framed}] == ["/widget*"]
 
 
+def test_other_sites_may_read_what_is_made_for_programs(synthesised: Synthesised) -> None:
+    """Status, badges, feeds, and the records and tables of history, what charts are made of."""
+    synthesis = synthesised(Variation())
+    opened = [
+        name
+        for name, resource in synthesis.resources("AWS::CloudFront::ResponseHeadersPolicy")
+        if "CorsConfig" in (config := resource["Properties"]["ResponseHeadersPolicyConfig"])
+        and "FrameOptions" in config["SecurityHeadersConfig"]
+    ]
+    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
+    paths = {
+        behaviour["PathPattern"]
+        for behaviour in distribution["DistributionConfig"]["CacheBehaviors"]
+        if behaviour["ResponseHeadersPolicyId"] in [{"Ref": name} for name in opened]
+    }
+    files = {"/status.json", "/api/v2/*", "/feeds/*", "/badge/*", "/history/*.json", "/history/*.csv"}
+    assert paths == files | {"/status/*", "/health/*", "/openapi.json"}
+
+
 def test_the_api_is_throttled_open_to_other_origins_and_logs_no_addresses(synthesised: Synthesised) -> None:
     """What it can cost is bounded, and what is logged is nobody's personal data."""
     synthesis = synthesised(Variation())

@@ -106,6 +106,10 @@ def test_pages_refer_to_pictures_that_are_there() -> None:
         ("image/png", CACHE_FOR_EVER)
     }
     assert b'<meta property="og:image:alt" content="Checkout is down">' in site["index.html"].body
+    for key in used:
+        where = "" if key == "index.html" else key
+        said = f'<meta property="og:url" content="https://status.acme.example/{where}">'
+        assert said in site[key].body.decode(), key
 
 
 def test_a_hostile_title_stays_text() -> None:

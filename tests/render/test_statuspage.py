@@ -335,6 +335,8 @@ def test_maintenance_goes_from_scheduled_to_completed() -> None:
     assert {w["id"] for w in summary} == {w["id"] for w in (*upcoming, *active)}
     assert [u["status"] for u in found[2]["incident_updates"]] == ["completed", "in_progress", "scheduled"]
     assert [c["id"] for c in found[1]["components"]] == ["shop-api", "checkout"]
+    site = draw_site(page, TEMPLATES)
+    assert all(window["shortlink"].removeprefix("https://status.acme.example/") in site for window in found)
 
 
 def test_what_people_wrote_stays_and_what_checks_wrote_is_said_in_the_pages_language() -> None:
