@@ -6,6 +6,7 @@ Keys and words are those of the status JSON (functions/domain/status_document.py
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -19,8 +20,8 @@ from functions.domain.status_document import STATUS_WORDS, describe_policy, in_u
 from functions.domain.uptime_policy import STRICT_POLICY, UPTIME_POLICY, UptimePolicy
 
 _VERDICTS: Final = {word: verdict for verdict, word in STATUS_WORDS.items()}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How what a spreadsheet would compute begins. Source: OWASP, "CSV Injection"."""
+_FORMULA: Final = re.compile(r"[\t\r\n\0]|\s*[=+\-@＝＋－＠]")  # noqa: RUF001 (spreadsheets in East Asia read wide signs, too)
+"""How what a spreadsheet would compute begins. Source: OWASP, "CSV Injection"; some skip blanks before it."""
 
 
 class DocumentError(ValueError):
@@ -145,7 +146,7 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes
 
 def _cell(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _incident(incident: MonthIncident) -> dict[str, object]:

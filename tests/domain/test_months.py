@@ -1,6 +1,7 @@
 """A month as it is published: what it holds, what it keeps, and that it can be read back."""
 
 import csv
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -146,6 +147,25 @@ def test_tables_hold_a_row_each_and_no_formula() -> None:
         ("incident", "resolved"),
     ]
     assert (happenings[2]["seconds"], happenings[2]["monitors"]) == ("2460", "webhooks")
+
+
+@pytest.mark.parametrize(
+    "name", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\uff1d1", "\uff201"]
+)
+def test_a_cell_that_would_be_computed_is_text(name: str) -> None:
+    """Whatever blanks are before the sign, however wide it is; the record (JSON) has the name as it is."""
+    page = snapshots.snapshot([views.monitor_view("api", name=name)])
+    report = report_month(page, NOVEMBER)
+    [row] = csv.DictReader(io.StringIO(uptime_table(report).decode(), newline=""))
+    assert row["name"] == f"'{name}"
+    assert decode_month(encode_month(report, page.page)).uptimes[0].name == name
+
+
+def test_a_cell_that_only_looks_like_it_stays_as_it_is() -> None:
+    """Signs inside of a name mean nothing."""
+    report = report_month(snapshots.snapshot([views.monitor_view("api", name='A=B, "C" +1')]), NOVEMBER)
+    [row] = csv.DictReader(io.StringIO(uptime_table(report).decode(), newline=""))
+    assert row["name"] == 'A=B, "C" +1'
 
 
 def test_uptime_comes_from_days_where_the_calendar_does_not_reach() -> None:

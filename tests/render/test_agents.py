@@ -87,6 +87,21 @@ def test_marks_are_shown_and_mean_nothing(text: str) -> None:
     assert [said(cell) for cell in root.iter("td")] == [text]
 
 
+def test_the_markdown_keeps_what_looks_like_a_tag_in_a_name() -> None:
+    """Why a monitor is not well names its parts as they are."""
+    page = page_of("<queue> & cache")
+    rows = [[said(cell) for cell in row.iter("td")] for row in read(drawn(page)["index.md"].body).iter("tr")]
+    assert rows[1][4].startswith("<queue> & cache has failed. <queue> & cache is degraded.")
+
+
+def test_the_markdown_says_what_a_failing_waits_for() -> None:
+    """As the page does."""
+    page = snapshots.outage()
+    held = [replace(m, held_by=("checkout",)) if m.id == "search" else m for m in page.monitors]
+    words = said(read(drawn(replace(page, monitors=tuple(held)))["index.md"].body))
+    assert "Held back: it depends on Checkout, which is down. It answers too slowly." in words
+
+
 def test_search_engines_are_shown_around() -> None:
     """robots.txt names the sitemap; it has all pages, and incidents with when they last changed."""
     page = snapshots.outage()
