@@ -1,9 +1,13 @@
-"""An incident as the public sees it."""
+"""An incident as the public sees it, on one page: of monitors that are not on it, nothing is told.
 
-from collections.abc import Iterator, Mapping
+What people wrote is for every page that shows one of the incident's monitors. What checks saw belongs to the monitor
+that they opened the incident for; a page without it shows neither the cause nor what the judge said of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from functions.domain.incident import Incident, IncidentStatus, Update
+from functions.domain.incident import Incident, IncidentStatus, Origin, Update
 from functions.domain.public_cause import public_cause
 from functions.domain.public_incident import Affected, IncidentView, Lane, Stretch, UpdateView
 from functions.domain.verdict import Verdict
@@ -14,17 +18,19 @@ def view_incident(incident: Incident, names: Mapping[str, str]) -> IncidentView 
     monitors = tuple(monitor for monitor in incident.monitors if monitor in names)
     if not monitors:
         return None
+    judged = incident.origin is Origin.PERSON or incident.monitors[0] in names
+    verdict = _worst_here(incident, monitors)
     return IncidentView(
         id=incident.id,
-        title=incident.title or incident_title([names[monitor] for monitor in monitors], incident.verdict),
+        title=incident.title or incident_title([names[monitor] for monitor in monitors], verdict),
         status=incident.status,
-        verdict=incident.verdict,
+        verdict=verdict,
         monitors=monitors,
         started_at=incident.started_at,
         resolved_at=incident.resolved_at,
-        down_from=incident.only_from,
-        cause=None if incident.failure is None else public_cause(incident.failure, incident.status_code),
-        updates=tuple(_updates(incident, monitors)),
+        down_from=incident.only_from if judged else (),
+        cause=public_cause(incident.failure, incident.status_code) if judged and incident.failure else None,
+        updates=tuple(_updates(incident, monitors, judged=judged)),
         origin=incident.origin,
         monitoring_at=_monitoring_at(incident.updates),
         acknowledged=incident.acknowledged,
@@ -39,16 +45,36 @@ def incident_title(names: list[str], verdict: Verdict) -> str:
     return f"{names[0]}{others} {verdict.value.replace('_', ' ')}"
 
 
-def _updates(incident: Incident, monitors: tuple[str, ...]) -> Iterator[UpdateView]:
-    """Yield the entries, each with what it changes for the page's own monitors."""
+def _worst_here(incident: Incident, monitors: tuple[str, ...]) -> Verdict:
+    """Return the worst that the page's own `monitors` reached; of what the timeline does not tell, the incident's."""
+    told = [(monitor, verdict) for update in incident.updates for monitor, verdict in update.affected.items()]
+    untold = frozenset(monitors) - {monitor for monitor, _ in told}
+    if untold or monitors == incident.monitors:
+        return incident.verdict
+    return _worst(verdict for monitor, verdict in told if monitor in monitors)
+
+
+def _worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return `down`, `degraded` or `up`."""
+    found = frozenset(verdicts)
+    return next((verdict for verdict in (Verdict.DOWN, Verdict.DEGRADED) if verdict in found), Verdict.UP)
+
+
+def _updates(incident: Incident, monitors: tuple[str, ...], *, judged: bool) -> Iterator[UpdateView]:
+    """Yield the entries, each with what it changes for the page's own monitors.
+
+    Where the one that the judge speaks of is not among them (`judged` is False), the judge only says that it is over.
+    """
     now = dict.fromkeys(monitors, Verdict.UP)
     for update in incident.updates:
+        if not judged and update.origin is Origin.JUDGE and update.status is not IncidentStatus.RESOLVED:
+            continue
         changed = {m: verdict for m, verdict in update.affected.items() if m in now and now[m] is not verdict}
         yield UpdateView(
             id=f"{incident.id}-{update.number}",
             at=update.at,
             status=update.status,
-            verdict=update.verdict,
+            verdict=update.verdict if monitors == incident.monitors else _worst((now | changed).values()),
             body=update.body,
             origin=update.origin,
             by=update.by,

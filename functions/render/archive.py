@@ -225,7 +225,7 @@ class _Records:
         return replace(
             entry,
             status=incident.status,
-            verdict=incident.verdict,
+            verdict=entry.verdict if view is None else view.verdict,
             resolved_at=incident.resolved_at,
             learnt=incident.postmortem is not None,
         )

@@ -9,6 +9,7 @@ from functions.domain.change import Change
 from functions.domain.event import EventKind
 from functions.domain.incident import Incident, IncidentStatus, Origin
 from functions.domain.incident_view import view_incident
+from functions.domain.part import Part
 from functions.domain.people import acknowledge, add_update, write_postmortem
 from functions.domain.public_incident import Affected, IncidentView, Stretch
 from functions.domain.reported import reports, with_report
@@ -63,6 +64,54 @@ def test_updates_say_what_they_change() -> None:
     ]
     assert [update.id for update in view.updates] == [f"{view.id}-{n}" for n in range(1, 6)]
     assert (view.monitoring_at, view.updated_at, view.cause) == (minute(8), minute(12), None)
+
+
+def _shown_to(page: dict[str, str], of: Incident) -> IncidentView:
+    view = view_incident(of, page)
+    assert view is not None
+    return view
+
+
+def test_how_bad_it_is_elsewhere_is_not_told() -> None:
+    """A page says how its own monitors are, in title, impact and each entry; others may be private."""
+    found, _ = add_update(
+        opened(api=DEGRADED, secret=DOWN)[0], status=None, body="x", at=minute(1), affected={"api": UP}
+    )
+    view = _shown_to(NAMES, found)
+    assert (view.verdict, [update.verdict for update in view.updates]) == (DEGRADED, [DEGRADED, UP])
+    everywhere = _shown_to({**NAMES, "secret": "Secret"}, found)
+    assert (everywhere.verdict, [update.verdict for update in everywhere.updates]) == (DOWN, [DOWN, DOWN])
+
+
+def test_what_checks_saw_of_a_monitor_stays_on_pages_that_show_it() -> None:
+    """A person adds a public monitor to the incident of a private one: what people say is public, no cause, no part."""
+    secret = Part(name="Ledger", verdict=DOWN)
+    change = Change(
+        kind=EventKind.OPENED,
+        monitor="secret",
+        incident="20261122T120000Z-x",
+        previous=UP,
+        verdict=DOWN,
+        at=minute(1),
+        changed_at=NOON,
+        failure=replace(FAILURE, parts=(secret,)),
+        only_from=("eu-west-1",),
+    )
+    begun, _ = announce(change, None)
+    joined, _ = add_update(begun, status=None, body="Slow, too.", at=minute(2), affected={"api": DEGRADED})
+    recovered = replace(change, kind=EventKind.RESOLVED, previous=DOWN, verdict=UP, failure=None, at=minute(9))
+    ended, _ = announce(replace(recovered, changed_at=minute(8)), joined)
+
+    view = _shown_to(NAMES, ended)
+    assert (view.title, view.cause, view.down_from, view.verdict) == ("Shop API degraded", None, (), DEGRADED)
+    assert [(update.body, update.verdict) for update in view.updates] == [
+        ("Slow, too.", DEGRADED),
+        ("The health check passes again.", UP),
+    ]
+    assert "Ledger" not in repr(view)
+    own = _shown_to({"secret": "Secret"}, ended)
+    assert (own.verdict, len(own.updates), own.down_from) == (DOWN, 3, ("eu-west-1",))
+    assert "Ledger" in repr(own)
 
 
 def test_the_lane_of_what_checks_opened_begins_at_the_first_failing_check_and_ends_at_the_first_good_one() -> None:
