@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cli.check_table import all_up, check_document, check_table
 from cli.environment_secrets import EnvironmentSecrets
-from cli.problems import BAD_CONFIGURATION, DEFAULT_FILE, load_or_exit
-from configuration.nearest import nearest
+from cli.hint import hint
+from cli.options import BAD_INPUT, FAILED, Json
+from cli.problems import DEFAULT_FILE, load_or_exit
 from functions.adapters.guard import interrupting_guard
 from functions.adapters.network import Network
 from functions.config import Config, decode_config
@@ -26,7 +27,6 @@ from functions.probe.check import Tools
 from functions.probe.executors import Executors
 from functions.probe.run import probe_shard, trace_of
 
-NOT_ALL_UP = 1
 _SPARE_SECONDS = 5.0
 
 
@@ -34,7 +34,7 @@ def check(
     file: Annotated[Path, typer.Argument(help="The pulseboard.yaml to check.")] = DEFAULT_FILE,
     *,
     monitor: Annotated[str | None, typer.Option(help="Only this monitor.", metavar="ID")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Run the checks once from this machine, without AWS; exit 1 unless all are up.
 
@@ -48,7 +48,7 @@ def check(
     else:
         check_table(monitors, run, console=Console(highlight=False))
     if not all_up(monitors, run):
-        raise typer.Exit(NOT_ALL_UP)
+        raise typer.Exit(FAILED)
 
 
 def _chosen(config: Config, monitor: str | None) -> Sequence[Monitor]:
@@ -56,10 +56,8 @@ def _chosen(config: Config, monitor: str | None) -> Sequence[Monitor]:
         return tuple(config.monitors.values())
     if monitor in config.monitors:
         return (config.monitors[monitor],)
-    meant = nearest(monitor, config.monitors)
-    hint = f" Did you mean `{meant}`?" if meant else f" There are: {', '.join(config.monitors)}."
-    typer.echo(f"There is no monitor `{monitor}`.{hint}", err=True)
-    raise typer.Exit(BAD_CONFIGURATION)
+    typer.echo(f"There is no monitor `{monitor}`. {hint(monitor, config.monitors)}", err=True)
+    raise typer.Exit(BAD_INPUT)
 
 
 async def _run(config: Config, monitors: Sequence[Monitor], *, quiet: bool) -> Run:
@@ -83,8 +81,8 @@ async def _run(config: Config, monitors: Sequence[Monitor], *, quiet: bool) -> R
         )
 
 
-def _advance(progress: Progress, task: int) -> Callable[[str], None]:
-    return lambda _: progress.advance(task)  # type: ignore[arg-type]
+def _advance(progress: Progress, task: TaskID) -> Callable[[str], None]:
+    return lambda _: progress.advance(task)
 
 
 def _longest(monitor: Monitor) -> float:

@@ -9,19 +9,17 @@ from pathlib import Path
 from typing import IO, Annotated
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.local.deployed import Deployed, NotDeployedError, find
-from cli.local.places import Places
+from cli.asking import deployment
+from cli.hint import hint
+from cli.local.deployed import Deployed
+from cli.options import BAD_INPUT, FAILED, Region, Stack
 from cli.recording.collecting import Collection, collect
 from cli.recording.moment import read_moment
-from configuration.nearest import nearest
 from functions.adapters.dynamo_store import DynamoStore
 from functions.domain.run_codec import RunFormatError
-
-_WRONG_TIME = 2
 
 
 class _NothingError(Exception):
@@ -38,8 +36,8 @@ def export(
     end: Annotated[str | None, typer.Option("--to", help="Likewise, and not included. Default: now.")] = None,
     monitor: Annotated[str | None, typer.Option(help="Only this monitor.", metavar="ID")] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file; gzipped where it ends in .gz.")] = None,
-    stack: Annotated[str | None, typer.Option(help="A stack in your account. Default: the local one.")] = None,
-    region: Annotated[str | None, typer.Option(help="The stack's region. Default: the environment's.")] = None,
+    stack: Stack = None,
+    region: Region = None,
 ) -> None:
     """Write the recorded results of a deployment as JSON lines, oldest first."""
     now = datetime.now(UTC)
@@ -47,18 +45,19 @@ def export(
         first, last = read_moment(start, now=now), read_moment(end, now=now) if end else now
     except ValueError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(_WRONG_TIME) from error
+        raise typer.Exit(BAD_INPUT) from error
     if first >= last:
         typer.echo(f"--from ({first:%Y-%m-%d %H:%M} UTC) must be before --to ({last:%Y-%m-%d %H:%M} UTC).", err=True)
-        raise typer.Exit(_WRONG_TIME)
+        raise typer.Exit(BAD_INPUT)
     try:
-        collection = _export(find(Places(), stack=stack, region=region), first, last, monitor, out)
-    except (NotDeployedError, BotoCoreError, ClientError, RunFormatError, OSError) as error:
+        with deployment(stack=stack, region=region) as deployed:
+            collection = _export(deployed, first, last, monitor, out)
+    except (RunFormatError, OSError) as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(FAILED) from error
     except _NothingError as error:
         typer.echo(_nothing(error.collection, monitor, first, last), err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(FAILED) from error
     if collection.unmade:
         typer.echo(f"{collection.unmade:,} checks could not be made and are left out: they are no data.", err=True)
     if out is not None:
@@ -109,6 +108,4 @@ def _nothing(collection: Collection, monitor: str | None, first: datetime, last:
     span = f"from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC"
     if monitor is None or not collection.monitors:
         return f"No results were recorded {span}."
-    meant = nearest(monitor, collection.monitors)
-    hint = f"Did you mean `{meant}`?" if meant else f"There are: {', '.join(sorted(collection.monitors))}."
-    return f"No results of `{monitor}` were recorded {span}. {hint}"
+    return f"No results of `{monitor}` were recorded {span}. {hint(monitor, sorted(collection.monitors))}"

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from cli.asking import deployment
 from cli.heartbeat_table import Listing, listings, print_listings
-from cli.local.deployed import Deployed, NotDeployedError, find
+from cli.hint import hint
+from cli.local.deployed import Deployed
 from cli.local.deployed_config import deployed_config
-from cli.local.places import Places
-from configuration.nearest import nearest
+from cli.options import BAD_INPUT, Json, Region, Stack
 from functions.adapters.ping_table import PingTable
 from functions.config import Config
 
@@ -22,7 +22,7 @@ SECRET_BYTES = 32
 
 def heartbeats(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
     replace_key: Annotated[
         str | None,
         typer.Option(help="Give this monitor another address; the old one ends within a minute.", metavar="ID"),
@@ -30,15 +30,14 @@ def heartbeats(
     body: Annotated[
         str | None, typer.Option(help="Print what this monitor's newest ping with a body said.", metavar="ID")
     ] = None,
-    stack: Annotated[str | None, typer.Option(help="A stack in your account. Default: the local one.")] = None,
-    region: Annotated[str | None, typer.Option(help="The stack's region. Default: the environment's.")] = None,
+    stack: Stack = None,
+    region: Region = None,
 ) -> None:
     """Tell the ping addresses of workers and cron jobs, and how these are.
 
     Whoever has an address can report in its job's name: treat them like passwords.
     """
-    try:
-        deployed = find(Places(), stack=stack, region=region)
+    with deployment(stack=stack, region=region) as deployed:
         config = deployed_config(deployed)
         table = PingTable(deployed.clients.dynamodb(), deployed.outputs["TableName"])
         if body is not None:
@@ -46,9 +45,6 @@ def heartbeats(
             _print_body(table, body)
             return
         found = _list(deployed, config, table, replace_key=replace_key)
-    except (NotDeployedError, BotoCoreError, ClientError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps({"heartbeats": [one.document() for one in found]}, indent=2, ensure_ascii=False))
     else:
@@ -68,12 +64,9 @@ def _list(deployed: Deployed, config: Config, table: PingTable, *, replace_key: 
 
 def _known(monitor: str, config: Config) -> None:
     """Exit with status 2 where there is no such heartbeat."""
-    if monitor in config.heartbeats:
-        return
-    meant = nearest(monitor, config.heartbeats)
-    hint = f" Did you mean `{meant}`?" if meant else f" There are: {', '.join(config.heartbeats) or 'none'}."
-    typer.echo(f"There is no heartbeat `{monitor}`.{hint}", err=True)
-    raise typer.Exit(2)
+    if monitor not in config.heartbeats:
+        typer.echo(f"There is no heartbeat `{monitor}`. {hint(monitor, config.heartbeats)}", err=True)
+        raise typer.Exit(BAD_INPUT)
 
 
 def _print_body(table: PingTable, monitor: str) -> None:

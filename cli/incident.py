@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.incidents.session import Json, Region, Session, Stack, Which, session
+from cli.incidents.session import Session, Which, session
 from cli.incidents.table import print_incidents
 from cli.incidents.words import InputError, read_monitors, read_words
+from cli.options import Json, Region, Stack
 from cli.recording.moment import read_moment
 
 incident = typer.Typer(

@@ -8,10 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from cli.options import BAD_INPUT
 from configuration import Configuration, ConfigurationError, Problem, load
-
-BAD_CONFIGURATION = 2
-"""The exit status of every command whose pulseboard.yaml cannot be used."""
 
 DEFAULT_FILE = Path("pulseboard.yaml")
 
@@ -22,7 +20,7 @@ def load_or_exit(path: Path) -> Configuration:
         return load(path)
     except ConfigurationError as error:
         print_problems(error.problems, console=Console(stderr=True, highlight=False))
-        raise typer.Exit(BAD_CONFIGURATION) from error
+        raise typer.Exit(BAD_INPUT) from error
 
 
 def print_problems(problems: Sequence[Problem], *, console: Console) -> None:

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from cli.problems import BAD_CONFIGURATION, DEFAULT_FILE, load_or_exit
+from cli.options import BAD_INPUT, Json
+from cli.problems import DEFAULT_FILE, load_or_exit
 from cli.recording.reading import STANDARD_INPUT, Problem, Reading, UnreadableError, read_recording
 from cli.recording.runs import runs_of
 from cli.recording.store import ReplayStore
@@ -28,7 +29,7 @@ def replay(
     results: Annotated[str, typer.Argument(help="The recording: JSON lines, gzipped or not; `-` reads stdin.")],
     *,
     config: Annotated[Path, typer.Option(help="The pulseboard.yaml to judge by.")] = DEFAULT_FILE,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Judge recorded results as a deployment would have, and tell what it would have announced and when."""
     runtime = decode_config(load_or_exit(config).runtime)
@@ -39,11 +40,11 @@ def replay(
             reading = _read(results, runtime, progress)
         except UnreadableError as error:
             typer.echo(f"{name}: {error}", err=True)
-            raise typer.Exit(BAD_CONFIGURATION) from error
+            raise typer.Exit(BAD_INPUT) from error
         if reading.problem_count:
             progress.stop()
             _tell_problems(name, reading, notes)
-            raise typer.Exit(BAD_CONFIGURATION)
+            raise typer.Exit(BAD_INPUT)
         events = _judge(reading, runtime, progress)
     for note in reading.notes:
         notes.print(f"Note: {note}", markup=False, style="dim", soft_wrap=True)

@@ -1,31 +1,27 @@
 """`pulseboard status`: how a deployment is, the monitored and the monitoring."""
 
 import json
-from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli.local.deployed import NotDeployedError, find
+from cli.asking import deployment
 from cli.local.health import Health, MonitorLine, examine
-from cli.local.places import Places
+from cli.options import Json, Region, Stack
 
 _COLOURS = {"operational": "green", "degraded": "yellow", "outage": "red", "OK": "green", "ALARM": "red"}
 
 
 def status(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-    stack: Annotated[str | None, typer.Option(help="A stack in your account. Default: the local one.")] = None,
-    region: Annotated[str | None, typer.Option(help="The stack's region. Default: the environment's.")] = None,
+    as_json: Json = False,
+    stack: Stack = None,
+    region: Region = None,
 ) -> None:
     """Tell how the page, its monitors, the last run, the alarms and the dead-letter queues are."""
-    try:
-        health = examine(find(Places(), stack=stack, region=region))
-    except NotDeployedError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+    with deployment(stack=stack, region=region) as deployed:
+        health = examine(deployed)
     if as_json:
         typer.echo(json.dumps(health.document(), indent=2, ensure_ascii=False))
     else:

@@ -17,7 +17,8 @@ from cli.local.places import Places
 from cli.local.stack import LocalStack
 from cli.local.stack_file import StackFile
 from cli.local.toolkit import ToolkitError
-from cli.problems import BAD_CONFIGURATION, DEFAULT_FILE, print_problems
+from cli.options import BAD_INPUT, FAILED
+from cli.problems import DEFAULT_FILE, print_problems
 from cli.steps import Steps
 from configuration import ConfigurationError
 
@@ -36,10 +37,10 @@ def up(
         where = stack.up(config)
     except ConfigurationError as error:
         print_problems(error.problems, console=Console(stderr=True, highlight=False))
-        raise typer.Exit(BAD_CONFIGURATION) from error
+        raise typer.Exit(BAD_INPUT) from error
     except (EmulatorError, DemoError, ToolkitError, NotLiveError) as error:
         Console(stderr=True, highlight=False).print(str(error), markup=False, style="red", soft_wrap=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(FAILED) from error
     _tell(where, console)
     if detach:
         return

@@ -9,21 +9,22 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.problems import BAD_CONFIGURATION, DEFAULT_FILE, print_problems, print_warnings
+from cli.options import BAD_INPUT, Json
+from cli.problems import DEFAULT_FILE, print_problems, print_warnings
 from configuration import Configuration, ConfigurationError, Problem, load
 
 
 def validate(
     file: Annotated[Path, typer.Argument(help="The file to check.")] = DEFAULT_FILE,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check a pulseboard.yaml and tell everything that is wrong with it; exit 2 where anything is."""
     try:
         configuration = load(file)
     except ConfigurationError as error:
         _tell_problems(error.problems, as_json=as_json)
-        raise typer.Exit(BAD_CONFIGURATION) from error
+        raise typer.Exit(BAD_INPUT) from error
     if as_json:
         typer.echo(json.dumps(document(configuration), indent=2, ensure_ascii=False))
         return

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import typer
-from botocore.exceptions import BotoCoreError
 from rich.console import Console
 
+from cli.asking import deployment
 from cli.incidents.api import Document, IncidentApi, IncidentApiError
 from cli.incidents.table import print_incident
 from cli.incidents.words import InputError
-from cli.local.deployed import NotDeployedError, find
-from cli.local.places import Places
+from cli.options import BAD_INPUT, FAILED
 
-BAD_INPUT = 2
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Stack = Annotated[str | None, typer.Option(help="A stack in your account. Default: the local one.")]
-Region = Annotated[str | None, typer.Option(help="The stack's region. Default: the environment's.")]
 Which = Annotated[str | None, typer.Argument(help="The incident's id. Default: the only one that is open.")]
 
 
@@ -55,13 +49,11 @@ class Session:
 def session(*, stack: str | None, region: str | None, as_json: bool) -> Iterator[Session]:
     """Give a session; what goes wrong in it is told, with exit status 2 where the input was wrong, else 1."""
     try:
-        yield Session(api=IncidentApi(deployed=find(Places(), stack=stack, region=region)), as_json=as_json)
+        with deployment(stack=stack, region=region) as deployed:
+            yield Session(api=IncidentApi(deployed=deployed), as_json=as_json)
     except InputError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from error
     except IncidentApiError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_INPUT if error.bad_input else 1) from error
-    except (NotDeployedError, BotoCoreError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(BAD_INPUT if error.bad_input else FAILED) from error

@@ -1,4 +1,4 @@
-"""AWS clients for the embedded AWS."""
+"""AWS clients for a deployment, be it in the embedded AWS or in an account."""
 
 import re
 from dataclasses import dataclass

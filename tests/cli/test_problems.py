@@ -7,7 +7,8 @@ import pytest
 import typer
 from rich.console import Console
 
-from cli.problems import BAD_CONFIGURATION, load_or_exit, print_problems
+from cli.options import BAD_INPUT
+from cli.problems import load_or_exit, print_problems
 from configuration import ConfigurationError, load
 
 TEXT = "page: {id: acme, title: Ünïcödé 日本, tite: x}\nmonitors: [{id: a, http: {url: 'https://x.example'}}]\n"
@@ -55,7 +56,7 @@ def test_other_commands_end_with_status_2(wrong_file: Path, capsys: pytest.Captu
     """What they were asked for is on the standard output: problems are not."""
     with pytest.raises(typer.Exit) as caught:
         load_or_exit(wrong_file)
-    assert caught.value.exit_code == BAD_CONFIGURATION
+    assert caught.value.exit_code == BAD_INPUT
     output = capsys.readouterr()
     assert output.out == ""
     assert "page.tite" in output.err
