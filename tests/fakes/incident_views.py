@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
 from functions.domain.public_cause import PublicCause
 from functions.domain.public_incident import Affected, IncidentView, Lane, Stretch, UpdateView
+from functions.domain.public_wording import RECOVERED, describe, who_answered
 from functions.domain.verdict import FailureKind, Verdict
 from tests.fakes.views import NOW
 
@@ -19,21 +20,25 @@ LEARNT = Postmortem(
 def incident_view(
     monitor: str = "checkout",
     *,
-    title: str = "Checkout is down",
+    title: str = "Checkout down",
     verdict: Verdict = Verdict.DOWN,
     started_at: datetime = NOW - timedelta(minutes=24),
     resolved_at: datetime | None = None,
     cause: PublicCause | None = None,
-    body: str = "Checkout answers with an error. We are looking into it.",
+    body: str | None = None,
 ) -> IncidentView:
-    """Return an incident; resolved where `resolved_at` says when."""
+    """Return an incident; resolved where `resolved_at` says when.
+
+    Title and `body` are in the judge's own words, by default.
+    """
+    cause = cause or PublicCause(kind=FailureKind.STATUS, status_code=503)
     updates = [
         UpdateView(
             id=f"{started_at:%Y%m%dT%H%M%SZ}-1f2e3d4c-1",
             at=started_at + timedelta(minutes=1),
             status=IncidentStatus.INVESTIGATING,
             verdict=verdict,
-            body=body,
+            body=body or _told(cause),
             affected=(Affected(monitor=monitor, before=Verdict.UP, after=verdict),),
         )
     ]
@@ -43,7 +48,7 @@ def incident_view(
             at=resolved_at,
             status=IncidentStatus.RESOLVED,
             verdict=Verdict.UP,
-            body="It answers as it should again.",
+            body=RECOVERED,
             affected=(Affected(monitor=monitor, before=verdict, after=Verdict.UP),),
         )
         updates.append(done)
@@ -55,17 +60,24 @@ def incident_view(
         monitors=(monitor,),
         started_at=started_at,
         resolved_at=resolved_at,
-        cause=cause or PublicCause(kind=FailureKind.STATUS, status_code=503),
+        cause=cause,
         updates=tuple(updates),
         lanes=(Lane(monitor=monitor, stretches=(Stretch(start=started_at, end=resolved_at, verdict=verdict),)),),
     )
 
 
+def _told(cause: PublicCause) -> str:
+    """Return what the judge writes down of a cause."""
+    why = describe(cause.kind, status_code=cause.status_code, parts=cause.parts)
+    who = who_answered(cause.layer) if cause.layer else None
+    return f"{why} {who}" if who else why
+
+
 def past_incidents() -> list[IncidentView]:
     """Return two incidents that are over, newest first."""
     spans = (
-        ("webhooks", "Webhook delivery is degraded", Verdict.DEGRADED, 6, 41),
-        ("shop-api", "Shop API is down", Verdict.DOWN, 37, 12),
+        ("webhooks", "Webhook delivery degraded", Verdict.DEGRADED, 6, 41),
+        ("shop-api", "Shop API down", Verdict.DOWN, 37, 12),
     )
     return [
         incident_view(

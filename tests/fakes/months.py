@@ -35,7 +35,7 @@ def past_month(snapshot: Snapshot, first: date) -> MonthReport:
     if first.month % 2:
         start = midnight(first) + timedelta(days=3 + first.month, hours=9, minutes=12)
         end = start + timedelta(minutes=11 * first.month)
-        incidents = [incident_view("accounts", title="Sign-in is down", started_at=start, resolved_at=end)]
+        incidents = [incident_view("accounts", title="Accounts and sign-in down", started_at=start, resolved_at=end)]
     like = report_month(replace(snapshot, incidents=tuple(incidents), planned=()), first)
     if like.uptimes:
         return replace(like, final=True)

@@ -115,9 +115,7 @@ def healthy() -> Snapshot:
 def degraded() -> Snapshot:
     """Return a page with one slow monitor."""
     cause = PublicCause(kind=FailureKind.LATENCY)
-    slow = incident_view(
-        "search", title="Search is degraded", verdict=Verdict.DEGRADED, cause=cause, body="Search answers too slowly."
-    )
+    slow = incident_view("search", title="Search degraded", verdict=Verdict.DEGRADED, cause=cause)
     views = _with_trouble(_fleet(), "search", Verdict.DEGRADED, cause, slow.id)
     return snapshot(views, overall=Overall.DEGRADED, incidents=[slow, *past_incidents()])
 
@@ -176,13 +174,7 @@ def maintenance() -> Snapshot:
 def failed_part() -> Snapshot:
     """Return a page with one monitor whose health body says which of its parts has failed."""
     cause = PublicCause(kind=FailureKind.STATUS, status_code=503, parts=(Part(name="Database", verdict=Verdict.DOWN),))
-    told = incident_view(
-        "accounts",
-        title="Accounts and sign-in is degraded",
-        verdict=Verdict.DEGRADED,
-        cause=cause,
-        body="Database has failed.",
-    )
+    told = incident_view("accounts", title="Accounts and sign-in degraded", verdict=Verdict.DEGRADED, cause=cause)
     parts = (
         part_view("Database", Verdict.DOWN),
         part_view("Cache", Verdict.DEGRADED),

@@ -33,9 +33,9 @@ def test_ordinary_days_take_no_room(days: list[DayBar], text: str) -> None:
 
 def test_an_incident_says_on_which_days_it_is_linked() -> None:
     """From the day of its beginning to that of its end, or on while there is none."""
-    going_on = incident_view(title="Checkout is down")
+    going_on = incident_view(title="Checkout down")
     over = replace(going_on, resolved_at=NOW)
     assert encode_incidents([going_on, over], TEMPLATES.words, {"checkout": "Checkout"}) == [
-        [going_on.id, "Checkout is down", "2026-11-22", None, ["checkout"]],
-        [going_on.id, "Checkout is down", "2026-11-22", "2026-11-22", ["checkout"]],
+        [going_on.id, "Checkout down", "2026-11-22", None, ["checkout"]],
+        [going_on.id, "Checkout down", "2026-11-22", "2026-11-22", ["checkout"]],
     ]

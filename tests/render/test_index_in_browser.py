@@ -71,7 +71,7 @@ def test_pointing_at_a_day_tells_about_it(browser: Browser, site: ServedSite) ->
         expect(card.locator("[data-row=down] dd")).to_have_text("12 minutes")
         expect(card.locator("[data-row=uptime] dd")).to_have_text("98.33\u00a0%")
         expect(card.locator("[data-row=coverage] dd")).to_have_text("50\u00a0%")
-        link = card.get_by_role("link", name="Shop API is down")
+        link = card.get_by_role("link", name="Shop API down")
         link.hover()
         page.clock.run_for(2000)
         expect(card).to_be_visible()
@@ -106,10 +106,10 @@ def test_a_strip_is_one_stop_and_its_days_are_reached_with_arrows(browser: Brows
         expect(strip).to_have_attribute("aria-valuenow", "53")
         expect(strip).to_have_attribute(
             "aria-valuetext",
-            "16 October 2026, Down, Uptime 98.33\u00a0%, Down for 12 minutes, Known 50\u00a0%, Shop API is down",
+            "16 October 2026, Down, Uptime 98.33\u00a0%, Down for 12 minutes, Known 50\u00a0%, Shop API down",
         )
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Shop API is down")).to_be_focused()
+        expect(page.get_by_role("link", name="Shop API down")).to_be_focused()
         page.keyboard.press("Escape")
         expect(strip).to_be_focused()
         page.keyboard.press("Home")
