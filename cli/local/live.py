@@ -18,7 +18,7 @@ from functions.domain.monitor import Monitor
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 _PAUSE = 0.5
 _OK = 200
 

@@ -14,8 +14,8 @@ from cli.local.ports import LOOPBACK
 
 _PATIENCE = 20.0
 _PAUSE = 0.05
-# Python warns of a process that is forgotten before it has ended; these are meant to go on without this command.
-_CHILDREN: list["subprocess.Popen[bytes]"] = []
+# Python warns of a process that is forgotten before it was seen to end; these may go on without this command.
+_CHILDREN: dict[int, "subprocess.Popen[bytes]"] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +35,17 @@ class Process:
     def end(self) -> None:
         """End it and all that it started; what does not heed within 20 seconds is killed."""
         _signal(self, signal.SIGTERM)
+        if not self._is_gone_in_time():
+            _signal(self, signal.SIGKILL)
+            self._is_gone_in_time()
+
+    def _is_gone_in_time(self) -> bool:
         deadline = time.monotonic() + _PATIENCE
         while self.is_alive:
             if time.monotonic() > deadline:
-                _signal(self, signal.SIGKILL)
-                return
+                return False
             time.sleep(_PAUSE)
+        return True
 
 
 def start(
@@ -60,7 +65,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _CHILDREN.append(started)
+    _CHILDREN[started.pid] = started
     return Process(name=name, pid=started.pid, port=port, born=_birth(started.pid) or "")
 
 
@@ -116,8 +121,9 @@ class Register:
 
 def _birth(pid: int) -> str | None:
     """Return when the process `pid` began, in the system's own words; None where there is none, or only its remains."""
-    with suppress(ChildProcessError):  # it may be a child of another command, or of this one
-        os.waitpid(pid, os.WNOHANG)  # a child that ended stays until it is waited for
+    # A child that ended stays until it is waited for; another command's child is its own affair.
+    if pid in _CHILDREN and _CHILDREN[pid].poll() is not None:
+        del _CHILDREN[pid]
     stat = Path(f"/proc/{pid}/stat")
     return _birth_by_proc(stat) if Path("/proc/self/stat").exists() else _birth_by_ps(pid)
 

@@ -9,13 +9,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from cli.local.places import Places
 from cli.local.stack import LocalStack
 from tests.e2e.deployment import Deployment
 from tests.e2e.monitors import KEY, TOKEN, write_configuration
+from tests.e2e.story import Story, tell
 from tests.e2e.subscriber import Subscriber
 from tests.e2e.target import Target, bad_targets, serving_target
+from tests.fakes.chromium import CHROMIUM, chromium
 
 _HERE = Path(__file__).parent
 
@@ -57,8 +60,23 @@ def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iter
         yield Deployment(stack=local.up(config), places=local.places)
 
 
+@pytest.fixture(scope="session")
+def story(deployment: Deployment) -> Story:
+    """Break the demo and heal it, once for all tests that look at it."""
+    return tell(deployment)
+
+
 @pytest.fixture
 def subscriber(deployment: Deployment) -> Iterator[Subscriber]:
     """Give a queue that is subscribed to the alert topic for as long as the test lasts."""
     with Subscriber.subscribed(deployment) as queue:
         yield queue
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start chromium for a module alone: see tests/render/conftest.py."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
+    with chromium() as started:
+        yield started

@@ -98,23 +98,18 @@ class Deployment:
         """Fetch from the HTTP API's own address."""
         return fetch(f"{self.stack.api_url}{path}")
 
+    def status(self) -> dict[str, Any]:
+        """Return status.json as it is now."""
+        return dict(json.loads(self.page("/status.json").body))
+
     def monitor(self, monitor_id: str) -> dict[str, Any]:
         """Return a monitor as status.json has it now."""
-        document = json.loads(self.page("/status.json").body)
-        [found] = [endpoint for endpoint in document["endpoints"] if endpoint["id"] == monitor_id]
+        [found] = [endpoint for endpoint in self.status()["endpoints"] if endpoint["id"] == monitor_id]
         return dict(found)
-
-    def parts(self, monitor_id: str) -> dict[str, str]:
-        """Return the statuses of a monitor's parts as status.json has them now."""
-        components = json.loads(self.page("/status.json").body)["components"]
-        return {
-            each["part"]: each["status"] for each in components if "part" in each and monitor_id in each["endpoints"]
-        }
 
     def incidents(self, monitor_id: str) -> list[dict[str, Any]]:
         """Return a monitor's incidents as status.json has them now, newest first."""
-        document = json.loads(self.page("/status.json").body)
-        return [incident for incident in document["incidents"] if monitor_id in incident["endpoints"]]
+        return [incident for incident in self.status()["incidents"] if monitor_id in incident["endpoints"]]
 
     def items(self, prefix: str) -> list[dict[str, Any]]:
         """Return the table's items whose pk begins with `prefix`."""

@@ -1,7 +1,6 @@
 """A second page of the same deployment: its own address, language and monitors."""
 
 import json
-from base64 import b64encode
 
 import pytest
 from botocore.exceptions import ClientError
@@ -10,6 +9,7 @@ from cli.access.store import AccessStore
 from cli.local.web import fetch
 from infra.edge.password import LOCAL_NAME, LOCAL_PASSWORD
 from tests.e2e.deployment import Deployment
+from tests.e2e.passwords import basic
 
 
 def test_a_second_page_is_served_at_its_own_address(deployment: Deployment) -> None:
@@ -46,10 +46,10 @@ def test_a_private_page_asks_for_a_password(deployment: Deployment) -> None:
     address = deployment.stack.other_pages["internal"]
     deployment.invoke("render", {"reason": "schedule"})
     paths = ("/", "/status.json", "/status/internal", "/monitors/shop", "/badge/internal/status.svg")
-    known = {"Authorization": _basic(LOCAL_NAME, LOCAL_PASSWORD)}
+    known = {"Authorization": basic(LOCAL_NAME, LOCAL_PASSWORD)}
 
     for path in paths:
-        refused = [fetch(address + path), fetch(address + path, headers={"Authorization": _basic(LOCAL_NAME, "guess")})]
+        refused = [fetch(address + path), fetch(address + path, headers={"Authorization": basic(LOCAL_NAME, "guess")})]
         assert [answer.status for answer in refused] == [401, 401], path
         assert refused[0].headers["www-authenticate"].startswith("Basic")
         assert "Shop" not in refused[0].text
@@ -58,10 +58,6 @@ def test_a_private_page_asks_for_a_password(deployment: Deployment) -> None:
         assert shown.headers["cache-control"].startswith("private")
         assert shown.headers["x-robots-tag"] == "noindex, nofollow"
     assert json.loads(fetch(f"{address}/status/internal", headers=known).body)["page"]["id"] == "internal"
-
-
-def _basic(name: str, password: str) -> str:
-    return f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}"
 
 
 def test_nothing_public_serves_a_private_page(deployment: Deployment) -> None:
