@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functions.render.artefact import Artefact
 
 MISSING = "404.html"
+_NOWHERE = "/no/such/page"
 
 
 def kind_of_page(key: str) -> str:
@@ -28,7 +29,12 @@ def page_kinds(site: Mapping[str, Artefact]) -> dict[str, str]:
     return {kind: _path(key) for kind, key in longest.items()}
 
 
+def key_of(path: str) -> str:
+    """Return the key of the page at one of these paths."""
+    return MISSING if path == _NOWHERE else path.removeprefix("/") or "index.html"
+
+
 def _path(key: str) -> str:
     if key == MISSING:
-        return "/no/such/page"
+        return _NOWHERE
     return f"/{key.removesuffix('index.html')}"
