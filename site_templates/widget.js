@@ -65,9 +65,11 @@ path{fill:GrayText;fill-rule:evenodd}
 
     async look() {
       try {
-        const answer = await fetch(new URL("status.json", home), { credentials: "same-origin" });
-        if (!answer.ok) throw answer.status;
-        this.news = await answer.json();
+        const signal = AbortSignal.timeout?.(30000);
+        const answer = await fetch(new URL("status.json", home), { credentials: "same-origin", signal });
+        const news = await answer.json();
+        if (!answer.ok || !news.endpoints.find || !news.page) throw news;
+        this.news = news;
         const served = Date.parse(answer.headers.get("Date")) + (answer.headers.get("Age") || 0) * 1000;
         this.ahead = served - Date.now() || 0;
       } catch {}
@@ -81,7 +83,8 @@ path{fill:GrayText;fill-rule:evenodd}
       const fresh = news && Date.parse(news.staleAfter) > Date.now() + this.ahead;
       const one = id && news && news.endpoints.find((endpoint) => endpoint.id === id);
       const state = (fresh && (id ? one && one.status : news.overallStatus)) || "unknown";
-      const [said, tone] = words[id ? "monitor" : "page"][state];
+      const known = words[id ? "monitor" : "page"];
+      const [said, tone] = known[state] || known.unknown;
       const text = one ? `${one.name}: ${said}` : said;
       if (this.words.textContent !== text) this.words.textContent = text;
       this.words.lang = words.lang;

@@ -90,18 +90,26 @@
 
   // News
 
+  // An answer that has not come when the next one is due is given up, so that they never pile up.
+  const ask = (path) => fetch(path, { cache: "no-cache", signal: AbortSignal.timeout?.(POLL_MS / 2) });
+
   async function poll() {
     try {
-      const answer = await fetch("/status.json", { cache: "no-cache" });
+      const answer = await ask("/status.json");
       if (!answer.ok) throw new Error(`status.json: ${answer.status}`);
+      const news = await answer.json();
+      // What something on the way answered in its place is no news, and would be the newest for ever.
+      if (!Date.parse(news?.generatedAt) || !Date.parse(news.staleAfter) || !Array.isArray(news.endpoints)) throw new Error("no status");
       const date = Date.parse(answer.headers.get("Date"));
       const age = Number(answer.headers.get("Age")) || 0;
       // The latest time wins: a cache that repeats an old answer must not make an old page look fresh.
       ahead = Math.max(ahead, date + age * 1000 - Date.now() || -Infinity);
-      const news = await answer.json();
       if (!live || news.generatedAt >= live.generatedAt) live = news;
-      if (outdated()) await renew();
-      overlay();
+      try {
+        if (outdated()) await renew();
+      } finally {
+        overlay();
+      }
       if ("worker" in body.dataset && !document.hidden) localStorage.setItem("seen", live.generatedAt); // for when offline
     } catch (error) {
       console.info("Not renewed:", error.message); // judge() says it to the visitor when it matters
@@ -115,7 +123,7 @@
   }
 
   async function renew() {
-    const answer = await fetch(location.pathname, { cache: "no-cache" });
+    const answer = await ask(location.pathname);
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     renewedFor = live.generatedAt;

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from functions.domain.snapshot import Overall
 from functions.domain.verdict import Verdict
+from functions.render.artefact import JSON, Artefact
 from functions.render.locales import languages
 from functions.render.site import draw_site
 from functions.render.templates import FOLDER, Templates
@@ -137,6 +138,57 @@ def test_a_stale_page_recovers_when_there_is_news(browser: Browser, site: Served
         expect(page.locator("#stale")).to_be_hidden()
         expect(page.get_by_role("heading", level=1)).to_have_text("All systems are up")
         assert page.title().startswith("All systems are up")
+
+
+def put(site: ServedSite, body: bytes) -> None:
+    """Answer `body` in the place of status.json."""
+    site.objects = {**site.objects, "status.json": Artefact(body=body, content_type=JSON)}
+
+
+@pytest.mark.parametrize("path", ["/", "/monitors/checkout"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>Sign in</html>",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"generatedAt": "x"}',
+        b'{"generatedAt":"9999-12-31T00:00:00Z"}',
+    ],
+)
+def test_what_is_no_status_is_no_news(browser: Browser, site: ServedSite, path: str, body: bytes) -> None:
+    """A hotel's sign-in page, say: nothing breaks, and what comes after it is shown."""
+    site.objects = draw_site(snapshots.healthy(), TEMPLATES)
+    put(site, body)
+    with visit(browser) as page:
+        found = complaints(page)
+        page.goto(site.address + path, wait_until="networkidle")
+        site.objects = draw_site(later(snapshots.outage(), views.NOW + timedelta(minutes=1)), TEMPLATES)
+        move_on(page, site, POLL)
+        expect(page.locator("h1 ~ .standing.is-down, .monitor.is-down").first).to_be_visible()
+        assert found == []
+
+
+def leave(_: Route) -> None:
+    """Let a request wait for an answer."""
+
+
+def test_an_answer_that_does_not_come_is_given_up(browser: Browser, site: ServedSite) -> None:
+    """And the next one counts: a connection that hangs does not keep a page old."""
+    site.objects = draw_site(snapshots.healthy(), TEMPLATES)
+    with visit(browser) as page:
+        page.add_init_script(
+            "{ const after = AbortSignal.timeout; AbortSignal.timeout = () => after.call(AbortSignal, 50) }"
+        )
+        page.route("**/status.json", leave)
+        with page.expect_event("requestfailed"):
+            page.goto(site.address)
+        page.unroute("**/status.json")
+        site.objects = draw_site(later(snapshots.outage(), views.NOW + timedelta(minutes=1)), TEMPLATES)
+        page.evaluate("AbortSignal.timeout = () => undefined")
+        move_on(page, site, POLL)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Checkout is down")
 
 
 def test_the_index_follows_without_a_reload(browser: Browser, site: ServedSite) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from functions.domain.snapshot import Snapshot
-from functions.render.artefact import HTML, Artefact
+from functions.render.artefact import HTML, JSON, Artefact
 from functions.render.site import draw_site
 from functions.render.templates import Templates
 from tests.fakes import snapshots, views
@@ -146,6 +146,39 @@ def test_a_page_that_cannot_be_reached_is_unknown(browser: Browser) -> None:
     """The script came from a cache, say, and status.json does not come at all."""
     with status_of(snapshots.healthy()) as status, shop(element(status), status) as site, visit(browser) as page:
         status.objects = {key: made for key, made in status.objects.items() if key != "status.json"}
+        page.goto(site.address)
+        expect(page.get_by_role("link", name="We cannot see how things are")).to_be_visible()
+
+
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"null", b"{}", b'{"endpoints":[]}', b'{"endpoints":{}}'])
+@pytest.mark.parametrize("attributes", ["", 'monitor="checkout"'])
+def test_what_is_no_status_is_unknown(browser: Browser, body: bytes, attributes: str) -> None:
+    """What something on the way answers; when the status comes again, it is believed again."""
+    with (
+        status_of(snapshots.outage()) as status,
+        shop(element(status, attributes), status) as site,
+        visit(browser) as page,
+    ):
+        found = complaints(page)
+        whole = status.objects
+        status.objects = {**whole, "status.json": Artefact(body=body, content_type=JSON)}
+        page.goto(site.address)
+        expect(
+            page.get_by_role("link", name="No data" if attributes else "We cannot see how things are")
+        ).to_be_visible()
+        status.objects = whole
+        page.clock.fast_forward(61_000)
+        expect(
+            page.get_by_role("link", name="Checkout: Down" if attributes else "Some systems are down")
+        ).to_be_visible()
+        assert found == []
+
+
+def test_a_status_of_a_newer_page_is_unknown(browser: Browser) -> None:
+    """A script that a browser kept does not know every word that there will be."""
+    with status_of(snapshots.outage()) as status, shop(element(status), status) as site, visit(browser) as page:
+        newer = status.objects["status.json"].body.replace(b'"partial_outage"', b'"on_fire"')
+        status.objects = {**status.objects, "status.json": Artefact(body=newer, content_type=JSON)}
         page.goto(site.address)
         expect(page.get_by_role("link", name="We cannot see how things are")).to_be_visible()
 
