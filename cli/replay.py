@@ -81,15 +81,15 @@ def _judge(reading: Reading, config: Config, progress: Progress) -> list[Event]:
 
 
 def _tell(events: Sequence[Event], reading: Reading, config: Config, console: Console) -> None:
-    if not reading.recorded:
+    if not len(reading.recorded):
         console.print("There are no results in it.")
         return
     if events:
         event_table(events, console=console)
         console.print()
-    last = reading.recorded[-1]
-    interval = timedelta(seconds=config.monitors[last.result.monitor].interval)
-    text = sentence(events, start=reading.recorded[0].minute, end=last.minute + interval)
+    minute, (_, result) = reading.recorded.last
+    interval = timedelta(seconds=config.monitors[result.monitor].interval)
+    text = sentence(events, start=reading.recorded.first, end=minute + interval)
     console.print(text, soft_wrap=not console.is_terminal)
 
 

@@ -2,11 +2,15 @@
 
 A line that names its verdict is believed. Any other is held against the monitor's own expectations, by the very code
 that the probe uses, as far as a status and a latency can tell.
+
+Lines that say the same give one and the same result: of half a million lines, a year, few say anything of their own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from cli.recording.line import Line, failure_of
 from functions.domain.answer import Answer
@@ -19,7 +23,11 @@ from functions.domain.verdict import FailureKind, Verdict
 _NO_PHASES = Phases()
 _NOTHING = Conditions()
 _UP = Assessment(verdict=Verdict.UP)
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""When an answer came matters to the expiry of a certificate alone, which no line tells."""
 _UNEXPLAINED = "recorded as {}, without a reason"
+_REMEMBERED = 16_384
+"""Pairs of status and latency of which it is remembered what they come to: tenths of milliseconds come again."""
 _UNJUDGEABLE = {"certificate": "expires_in", "headers": "headers", "json": "json", "body": "body"}
 
 
@@ -30,19 +38,40 @@ class Assessor:
         self._monitors = monitors
         self._judges: dict[tuple[str, bool, bool], _Judge] = {}
         self._unjudged: defaultdict[str, set[str]] = defaultdict(set)
+        self._results: dict[tuple[object, ...], Result] = {}
 
     def result(self, line: Line) -> Result:
-        """Return what the check saw; its monitor must be a known one."""
-        assessment = self._assess(line)
+        """Return what the check saw, without its time; its monitor must be a known one."""
+        verdict, assessment = line.verdict, None
+        if self._decided_by_latency(line):
+            assessment = self._assess(line)
+            if assessment.verdict.failing:
+                return self._made(line, assessment)
+            verdict = assessment.verdict
+        said = (line.monitor, verdict, line.status, line.error, line.parts, line.latency_ms is None)
+        known = self._results.get(said)
+        if known is None:
+            self._results[said] = known = self._made(line, assessment or self._assess(line))
+        return known
+
+    def _made(self, line: Line, assessment: Assessment) -> Result:
         attempt = Attempt(
             verdict=assessment.verdict,
-            latency_ms=line.latency_ms,
+            # The judge of a replay has no use for it, since nothing is usual there.
+            latency_ms=None,
             phases=_NO_PHASES,
             status_code=line.status,
             failure=assessment.failure and self._named(assessment.failure, line),
             parts=line.parts or (),
         )
         return Result(monitor=line.monitor, attempts=(attempt,))
+
+    def _decided_by_latency(self, line: Line) -> bool:
+        """Tell whether two lines that differ in nothing but latency may come to different results."""
+        if line.latency_ms is None or line.verdict is Verdict.UP or line.error is not None:
+            return False
+        expectations = self._monitors[line.monitor].expectations
+        return _asks_for_latency(expectations)
 
     def notes(self) -> Iterator[str]:
         """Yield a sentence for each monitor with claims that no line can tell about."""
@@ -100,24 +129,24 @@ class Assessor:
 
 
 class _Judge:
-    """Holds lines against expectations; statuses come again and again, so each is judged once where it alone counts."""
+    """Holds lines against expectations; what is decided by comes again and again, so that much is remembered."""
 
     def __init__(self, expectations: Expectations) -> None:
         self._expectations = expectations
-        halves = (expectations.expect, expectations.degraded)
-        self._by_latency = any(half is not None and half.latency is not None for half in halves)
-        self._known: dict[int | None, Assessment] = {}
+        self._by_latency = _asks_for_latency(expectations)
+        self._assessed = lru_cache(_REMEMBERED)(self._assess)
 
     def __call__(self, line: Line) -> Assessment:
-        known = None if self._by_latency else self._known.get(line.status)
-        if known is not None:
-            return known
-        answer = Answer(
-            status_code=line.status or 0, headers={}, body=b"", latency_ms=line.latency_ms or 0.0, at=line.at
-        )
-        assessment = assess(answer, self._expectations)
-        self._known[line.status] = assessment
-        return assessment
+        return self._assessed(line.status, line.latency_ms if self._by_latency else None)
+
+    def _assess(self, status: int | None, latency_ms: float | None) -> Assessment:
+        answer = Answer(status_code=status or 0, headers={}, body=b"", latency_ms=latency_ms or 0.0, at=_ANY_TIME)
+        return assess(answer, self._expectations)
+
+
+def _asks_for_latency(expectations: Expectations) -> bool:
+    halves = (expectations.expect, expectations.degraded)
+    return any(half is not None and half.latency is not None for half in halves)
 
 
 def _missing(conditions: Conditions, told: Conditions) -> Iterator[str]:

@@ -137,16 +137,14 @@ def _verdict(value: object) -> Verdict:
 
 
 def _latency(value: object) -> float:
-    wrong = _WrongError(f"found {found(value)}; milliseconds are a number from 0, or null where no answer came")
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise wrong
-    try:
-        milliseconds = float(value)
-    except OverflowError as error:
-        raise wrong from error
-    if not math.isfinite(milliseconds) or milliseconds < 0:
-        raise wrong
-    return milliseconds
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            milliseconds = float(value)
+        except OverflowError:
+            milliseconds = math.inf
+        if 0 <= milliseconds < math.inf:
+            return milliseconds
+    raise _WrongError(f"found {found(value)}; milliseconds are a number from 0, or null where no answer came")
 
 
 def _status(value: object) -> int:

@@ -12,7 +12,7 @@ from typing import cast
 
 from cli.recording.assessing import Assessor
 from cli.recording.parsing import Fault, LineError, parse_line
-from cli.recording.runs import Recorded
+from cli.recording.runs import Recording
 from functions.domain.monitor import Monitor
 
 STANDARD_INPUT = "-"
@@ -38,7 +38,7 @@ class Problem:
 class Reading:
     """`recorded` is in order of time. `problems` holds the first SHOWN of `problem_count`."""
 
-    recorded: list[Recorded] = field(default_factory=list)
+    recorded: Recording = field(default_factory=Recording)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
@@ -65,8 +65,8 @@ def read_recording(name: str, monitors: Mapping[str, Monitor], *, advanced: Call
                 reading.problem_count += len(error.faults)
                 continue
             if not reading.problem_count:
-                reading.recorded.append(Recorded(at=line.at, region=line.region, result=assessor.result(line)))
-    reading.recorded.sort(key=lambda one: one.at)
+                reading.recorded.add(line.at, line.region, assessor.result(line))
+    reading.recorded.sort()
     reading.notes += assessor.notes()
     return reading
 

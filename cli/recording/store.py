@@ -1,7 +1,6 @@
 """What the judge needs of a store, for as long as a replay lasts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from functions.domain.incident import Incident
 from functions.domain.state import ShardState
@@ -36,5 +35,5 @@ class ReplayStore:
     def commit(self, judgement: Judgement) -> None:
         """Keep the state and the incidents; the events are what judging returns."""
         state = judgement.state
-        self._states[state.shard] = replace(state, version=state.version + 1)
+        self._states[state.shard] = ShardState(shard=state.shard, version=state.version + 1, states=state.states)
         self._incidents.update({incident.id: incident for incident in judgement.incidents})

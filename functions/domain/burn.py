@@ -63,6 +63,8 @@ def note_burn(state: State, rule: BurnRule, *, failing: bool, at: datetime) -> t
 
     An episode ends, and another can be told, once the long window's rate is below the limit again.
     """
+    if not failing and not state.failed:
+        return (replace(state, burning=False) if state.burning else state), None
     slot = (at, at + rule.interval)
     now = max(at, state.judged_at) + rule.interval
     since = now - rule.long

@@ -14,6 +14,7 @@ from functions.domain.event import EventKind
 from functions.domain.flapping import eased_recently, flaps_at, recoveries_needed
 from functions.domain.monitor import Confirmation
 from functions.domain.observation import Observation, observe
+from functions.domain.quiet import still_well
 from functions.domain.result import Failure, Result
 from functions.domain.spike import SpikeRule, suspect
 from functions.domain.state import Held, RegionView, Signal, State
@@ -69,10 +70,17 @@ def advance(
     What `hush` keeps quiet is judged all the same. It is told when it is no longer hushed and a check still fails, as
     of its beginning; if it is over by then, nothing is told. The end of what was told is never hushed.
     """
-    if state is None:
-        state = _beginning(result.monitor, at)
-    elif _says_nothing_new(state, region, at, policy):
-        return Step(state=state)
+    if state is not None:
+        well = still_well(state, result, region=region, at=at, patience=policy.patience)
+        if well is not None and not _is_slow(result, policy, at):
+            return Step(state=well)
+        if _says_nothing_new(state, region, at, policy):
+            return Step(state=state)
+    return consider(state or _beginning(result.monitor, at), result, region=region, at=at, policy=policy, hush=hush)
+
+
+def consider(state: State, result: Result, *, region: str, at: datetime, policy: Policy, hush: Hush = _loud) -> Step:
+    """Return what follows from `result`, which says something new, with everything weighed: see `advance`."""
     now = max(at, state.judged_at)
     gap = now - state.judged_at > policy.patience
     reporting_since = now if gap else state.reporting_since
@@ -148,6 +156,11 @@ def incident_id(monitor: str, started_at: datetime) -> str:
 
 def _beginning(monitor: str, at: datetime) -> State:
     return State(monitor=monitor, verdict=Verdict.NO_DATA, since=at, judged_at=at, reporting_since=at)
+
+
+def _is_slow(result: Result, policy: Policy, at: datetime) -> bool:
+    """Tell whether the check is slow for this monitor at this hour, be it a spike or not."""
+    return bool(suspect((), result, policy.usual, policy.spike, at=at).slow)
 
 
 def _says_nothing_new(state: State, region: str, at: datetime, policy: Policy) -> bool:

@@ -48,14 +48,14 @@ def observe(
             attempts=attempts,
             steps=result.last.steps,
             down_since=(down_turned or view.down_since) if down.on else None,
-            certificate_expires_at=_certificate(view, result),
+            certificate_expires_at=certificate_seen(view, result),
         ),
         failing_turned=failing_turned,
         down_turned=down_turned,
     )
 
 
-def _certificate(view: RegionView, result: Result) -> datetime | None:
+def certificate_seen(view: RegionView, result: Result) -> datetime | None:
     """Return when the certificate expires: what was known stays while a failing check does not get to see one."""
     expiry = result.last.certificate_expires_at
     if expiry is None:

@@ -1,7 +1,7 @@
 """What a run means for the monitors of its shard: decisions only, no store."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,6 @@ from functions.domain.part_judge import judge_parts
 from functions.domain.rollup import agreed
 from functions.domain.run import Run
 from functions.domain.state import ShardState, State
-from functions.domain.uptime_policy import UptimePolicy
 from functions.domain.usual import Usual
 from functions.domain.verdict import Verdict
 from functions.store import COMMIT_LIMIT, Judgement
@@ -78,7 +77,7 @@ def decide(
     if shard is None:
         return None
     states: dict[str, State] = dict(stored.states)
-    others = dict(elsewhere or {})
+    scene = _Scene(run=run, before=stored, states=ChainMap(states, dict(elsewhere or {})), config=config)
     changes: list[Change] = []
     burns: list[Event] = []
     rest = False
@@ -94,32 +93,26 @@ def decide(
             spike=watched.spike,
             usual=(usual or {}).get(monitor, {}).get(run.region),
         )
-        hush = partial(
-            _hushed,
-            watched,
-            maintained=config.calendar.covers(monitor, run.at),
-            parents=_parents(watched, stored, ChainMap(states, others), config),
-            at=run.at,
-        )
+        hush = partial(_hushed, watched, scene)
         step = advance(states.get(monitor), result, region=run.region, at=run.at, policy=policy, hush=hush)
         following, burn = step.state, None
         if watched.slo is not None and step.state is not states.get(monitor):
-            maintained = config.calendar.covers(monitor, run.at)
             rule = BurnRule(slo=watched.slo, interval=policy.interval)
-            following, burn = _budget(step.state, rule, config.uptime, run, maintained=maintained, hush=hush)
+            following, burn = _budget(step.state, rule, scene, hush)
         if step.state is not states.get(monitor):
             following = _with_parts(following, watched, run, policy)
         if len(changes) + len(burns) + (step.change is not None) + (burn is not None) > limit:
             rest = True
             continue
         if step.change is not None:
-            changes.append(_with_causes(step.change, watched, ChainMap(states, others), config))
+            changes.append(_with_causes(step.change, watched, scene))
         if burn is not None:
             burns.append(burn)
         states[monitor] = following
     if all(states[monitor] is stored.states.get(monitor) for monitor in states):
         return None
-    return Decision(state=replace(stored, states=states), changes=tuple(changes), rest=rest, burns=tuple(burns))
+    judged = ShardState(shard=stored.shard, version=stored.version, states=states)
+    return Decision(state=judged, changes=tuple(changes), rest=rest, burns=tuple(burns))
 
 
 def write_down(
@@ -134,12 +127,23 @@ def write_down(
     )
 
 
-def _with_causes(change: Change, monitor: Monitor, states: Mapping[str, State], config: Config) -> Change:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What there is to know while a run is judged: `before` is what was stored, `states` what is known by now."""
+
+    run: Run
+    before: ShardState
+    states: Mapping[str, State]
+    config: Config
+
+
+def _with_causes(change: Change, monitor: Monitor, scene: _Scene) -> Change:
     """Return the change with whose status page reports trouble at the same time, where it is a failing."""
     if not change.verdict.failing:
         return change
+    config = scene.config
     upstreams = {other: config.monitors[other].interval for other in _upstreams(monitor.id, config)}
-    found = troubled_upstreams(upstreams, states, depends_on=monitor.depends_on, at=change.at)
+    found = troubled_upstreams(upstreams, scene.states, depends_on=monitor.depends_on, at=change.at)
     return replace(change, likely_causes=found)
 
 
@@ -151,12 +155,11 @@ def _upstreams(monitor: str, config: Config) -> tuple[str, ...]:
     return tuple(other for other in config.upstreams if other in beside)
 
 
-def _budget(
-    state: State, rule: BurnRule, policy: UptimePolicy, run: Run, *, maintained: bool, hush: Hush
-) -> tuple[State, Event | None]:
+def _budget(state: State, rule: BurnRule, scene: _Scene, hush: Hush) -> tuple[State, Event | None]:
     """Return the state with what the newest checks did to the error budget, and the event where that is a fast burn."""
+    run = scene.run
     verdict = agreed([view.verdict for view in state.regions.values()])
-    failing = not maintained and verdict in policy.counts_as_down
+    failing = verdict in scene.config.uptime.counts_as_down and not scene.config.calendar.covers(state.monitor, run.at)
     noted, burn = note_burn(state, rule, failing=failing, at=run.at)
     # Parents elsewhere are only known where this very run saw a failure.
     if burn is None or not run.results[state.monitor].verdict.failing or hush(burn.started_at):
@@ -183,24 +186,30 @@ def _may_be_told(monitor: str, run: Run, stored: ShardState) -> bool:
     return state is not None and (state.held is not None or any(view.slow for view in state.regions.values()))
 
 
-def _in_order(shard: Shard, config: Config) -> list[str]:
+def _in_order(shard: Shard, config: Config) -> Sequence[str]:
     """Return the shard's monitors, what others depend on before these: it is then judged when they are."""
+    if not any(config.monitors[monitor].depends_on for monitor in shard.monitors):
+        return shard.monitors
     return parents_first(shard.monitors, {m: config.monitors[m].depends_on for m in shard.monitors})
 
 
-def _parents(monitor: Monitor, before: ShardState, states: Mapping[str, State], config: Config) -> tuple[Parent, ...]:
-    """Return what is known of a monitor's parents; `before` is what was stored of those in the same shard."""
+def _parents(monitor: Monitor, scene: _Scene) -> tuple[Parent, ...]:
+    """Return what is known of a monitor's parents."""
+    before, monitors = scene.before.states, scene.config.monitors
     return tuple(
         Parent(
-            interval=config.monitors[parent].interval,
-            state=states.get(parent),
-            was_down=parent in before.states and before.states[parent].verdict is Verdict.DOWN,
+            interval=monitors[parent].interval,
+            state=scene.states.get(parent),
+            was_down=parent in before and before[parent].verdict is Verdict.DOWN,
         )
         for parent in monitor.depends_on
-        if parent in config.monitors
+        if parent in monitors
     )
 
 
-def _hushed(monitor: Monitor, since: datetime, *, maintained: bool, parents: tuple[Parent, ...], at: datetime) -> bool:
-    """Tell whether a failing of `monitor` that began at `since` is not to be told at `at`."""
-    return maintained or excused(parents, since=since, at=at, interval=timedelta(seconds=monitor.interval))
+def _hushed(monitor: Monitor, scene: _Scene, since: datetime) -> bool:
+    """Tell whether a failing of `monitor` that began at `since` is not to be told now."""
+    at = scene.run.at
+    return scene.config.calendar.covers(monitor.id, at) or excused(
+        _parents(monitor, scene), since=since, at=at, interval=timedelta(seconds=monitor.interval)
+    )

@@ -1,6 +1,6 @@
 """Judges a run: reads what is known, decides, commits; and reads again where somebody else was faster."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -57,12 +57,14 @@ def _judge_once(run: Run, config: Config, store: JudgeStore, usual: ByMonitor) -
     return judgement, decision.rest
 
 
-def _elsewhere(monitors: Iterable[str], config: Config, store: JudgeStore) -> dict[str, State]:
+def _elsewhere(monitors: Collection[str], config: Config, store: JudgeStore) -> dict[str, State]:
     """Return the states of `monitors`, reading each of their shards once.
 
     Strongly consistent, since the parent may have been judged a moment ago: 1 read unit for 4 KB, $0.25 for a million,
     and only while a monitor fails that depends on another shard's.
     """
+    if not monitors:
+        return {}
     shards = {shard.id for shard in config.shards.values() if not set(shard.monitors).isdisjoint(monitors)}
     states = {m: s for shard in sorted(shards) for m, s in store.shard_state(shard).states.items()}
     return {monitor: states[monitor] for monitor in monitors if monitor in states}

@@ -36,7 +36,7 @@ def line(
 def seen(of: Monitor, said: Line) -> tuple[Verdict, Failure | None]:
     """Return verdict and failure that the line comes to."""
     result = Assessor({"api": of}).result(said)
-    assert (result.last.latency_ms, result.last.status_code) == (said.latency_ms, said.status)
+    assert result.last.status_code == said.status
     return result.verdict, result.failure
 
 
@@ -129,3 +129,17 @@ def test_a_line_that_tells_nothing_is_noted_too() -> None:
     assessor = Assessor({"api": watched()})
     assert assessor.result(line(status=None)).verdict is Verdict.UP
     assert "status at `api` cannot be judged" in next(assessor.notes())
+
+
+def test_lines_that_come_to_the_same_share_a_result() -> None:
+    """Unless what differs decides: a status, a reason, a latency that is too long."""
+    assessor = Assessor({"api": watched(STRICT)})
+    good = assessor.result(line())
+    assert assessor.result(line(latency=999.0)) is good
+    assert assessor.result(line(latency=1.0, verdict=Verdict.UP)) is good
+    slow, slower = assessor.result(line(latency=1500.0)), assessor.result(line(latency=1600.0))
+    assert slow.failure is not None
+    assert slower.failure is not None
+    assert slow.failure.reason != slower.failure.reason
+    assert assessor.result(line(status=201)).last.status_code == 201
+    assert assessor.result(line(error="dns: a")).failure != assessor.result(line(error="dns: b")).failure
