@@ -13,7 +13,6 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from functions.api.conditional import unchanged
 from functions.api.envelope import JSON, Envelope, answer, nothing_there
 from functions.api.errors import (
-    ALLOWED_METHODS,
     BadPageError,
     MethodError,
     NotRenderedError,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from functions.adapters.site_reader import StoredObject
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")
+_METHODS = ("GET", "HEAD", "OPTIONS")
 _OTHER_METHODS = ["DELETE", "PATCH", "POST", "PUT"]
 STATUS_KEY = "status.json"
 
@@ -36,7 +36,7 @@ _CORS = {
     "Access-Control-Expose-Headers": "ETag, X-Request-Id",
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": ", ".join(ALLOWED_METHODS),
+    "Access-Control-Allow-Methods": ", ".join(_METHODS),
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
@@ -111,7 +111,7 @@ def build_app(
 
 
 def _refuse(**_: str) -> Response[str]:
-    raise MethodError("This can only be read.", allowed=list(ALLOWED_METHODS))
+    raise MethodError("This can only be read.", allowed=_METHODS)
 
 
 def _preflight(**_: str) -> Response[str]:

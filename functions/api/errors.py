@@ -7,18 +7,15 @@ ApiError
 ├── UnknownPathError      404 not_found
 ├── UnknownKeyError       404 unknown_key
 ├── MethodError           405 method_not_allowed
-│   └── PingMethodError
 ├── PathTooLongError      414 path_too_long
 ├── TooManyError          429 too_many_pings
 ├── UnexpectedError       500 internal_error
 └── NotRenderedError      503 not_rendered
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import ClassVar
-
-ALLOWED_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class ApiError(Exception):
@@ -26,7 +23,7 @@ class ApiError(Exception):
 
     status: ClassVar[HTTPStatus]
     code: ClassVar[str]
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
     def __init__(self, message: str, **details: object) -> None:
         super().__init__(message)
@@ -79,17 +76,15 @@ class UnknownKeyError(ApiError):
 
 
 class MethodError(ApiError):
-    """The path is right, the method is not: everything but pings is only read."""
+    """The path is right, the method is not; `allowed` are those that are."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
     code = "method_not_allowed"
-    headers: ClassVar[Mapping[str, str]] = {"Allow": ", ".join(ALLOWED_METHODS)}
 
-
-class PingMethodError(MethodError):
-    """A ping is not sent like this."""
-
-    headers: ClassVar[Mapping[str, str]] = {"Allow": "GET, HEAD, POST, OPTIONS"}
+    def __init__(self, message: str, *, allowed: Iterable[str]) -> None:
+        methods = list(allowed)
+        super().__init__(message, allowed=methods)
+        self.headers = {"Allow": ", ".join(methods)}
 
 
 class PathTooLongError(ApiError):
@@ -104,7 +99,7 @@ class TooManyError(ApiError):
 
     status = HTTPStatus.TOO_MANY_REQUESTS
     code = "too_many_pings"
-    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
+    headers: Mapping[str, str] = {"Retry-After": "60"}
 
 
 class UnexpectedError(ApiError):
@@ -119,4 +114,4 @@ class NotRenderedError(ApiError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "not_rendered"
-    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
+    headers: Mapping[str, str] = {"Retry-After": "60"}

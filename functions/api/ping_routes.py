@@ -9,7 +9,7 @@ from typing import Final
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from functions.api.errors import BadPingError, PingMethodError, TooManyError, UnknownKeyError
+from functions.api.errors import BadPingError, MethodError, TooManyError, UnknownKeyError
 from functions.domain.ping import Ping, Signal, TooManyPingsError
 from functions.domain.ping_key import UUID_FORM
 from functions.domain.wording import visible
@@ -94,7 +94,7 @@ def _excerpt(body: bytes) -> str:
 
 
 def _refuse(**_: str) -> Response[str]:
-    raise PingMethodError("A ping is sent by GET, HEAD or POST.", allowed=METHODS)
+    raise MethodError("A ping is sent by GET, HEAD or POST.", allowed=[*METHODS, "OPTIONS"])
 
 
 def _preflight(**_: str) -> Response[str]:

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from functions.api.envelope import Envelope, answer, nothing_there
-from functions.api.errors import ApiError
+from functions.api.errors import ApiError, MethodError
 from functions.domain import people
 from functions.domain.incident import Incident, IncidentStatus
 from functions.domain.people import Told
@@ -26,7 +26,6 @@ from functions.operator.errors import (
     FullIncidentError,
     OpenIncidentError,
     TooLargeError,
-    WrongMethodError,
 )
 from functions.operator.fields import Fields
 from functions.store import IncidentDesk
@@ -229,7 +228,7 @@ def build_app(
 
 def _refusing(*allowed: str) -> Callable[..., Response[str]]:
     def refuse(**_: str) -> Response[str]:
-        raise WrongMethodError(*allowed)
+        raise MethodError("This cannot be done here.", allowed=allowed)
 
     return refuse
 

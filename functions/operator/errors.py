@@ -3,7 +3,6 @@
 ApiError
 ├── BadRequestError       400 bad_request
 ├── UnknownIncidentError  404 unknown_incident
-├── WrongMethodError      405 method_not_allowed
 ├── ClosedIncidentError   409 already_resolved
 ├── OpenIncidentError     409 still_open
 ├── EndsByChecksError     409 ended_by_checks
@@ -17,7 +16,6 @@ ApiError
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import ClassVar
 
 from functions.api.errors import ApiError
 
@@ -34,17 +32,6 @@ class UnknownIncidentError(ApiError):
 
     status = HTTPStatus.NOT_FOUND
     code = "unknown_incident"
-
-
-class WrongMethodError(ApiError):
-    """The path is right, the method is not."""
-
-    status = HTTPStatus.METHOD_NOT_ALLOWED
-    code = "method_not_allowed"
-
-    def __init__(self, *allowed: str) -> None:
-        super().__init__("This cannot be done here.", allowed=list(allowed))
-        self.headers = {"Allow": ", ".join(allowed)}  # type: ignore[misc]  # it depends on the path
 
 
 class ClosedIncidentError(ApiError):
@@ -108,4 +95,4 @@ class BusyError(ApiError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "busy"
-    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
+    headers: Mapping[str, str] = {"Retry-After": "1"}
