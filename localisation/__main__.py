@@ -6,16 +6,19 @@ A LANGUAGE (BCP 47: `it`, `pt-PT`) that has no folder yet gets one; then it can 
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from babel import UnknownLocaleError
 
 from functions.render.locales import FILE, languages
-from localisation.catalogs import mo_bytes, mo_file, po_file, po_text, read, untranslated, updated
+from localisation.catalogs import mo_bytes, mo_file, po_file, po_text, read, unfit, untranslated, updated
 from localisation.cldr import encode, formats_of
 from localisation.extraction import TEMPLATES, extract
 
 SOURCE_LANGUAGE = "en"
+REGION = 2
+"""Letters of a region's code; a script has four."""
 
 
 def main() -> None:
@@ -24,12 +27,26 @@ def main() -> None:
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
     parser.add_argument("--locales", type=Path, default=TEMPLATES / "locales", help="the folder (default: %(default)s)")
     chosen = parser.parse_args()
+    for language in chosen.languages:
+        if language != (meant := as_a_tag(language)):
+            parser.error(f"{language} is not how a page names a language; write {meant}")
+    wrong: list[str] = []
     for language in dict.fromkeys((*languages(chosen.locales), *chosen.languages)):
         try:
             left = bring_up_to_date(chosen.locales, language)
         except (UnknownLocaleError, ValueError) as error:
             parser.error(f"{language} is no language of the CLDR: {error}")
         print(f"{language:8} {'complete' if not left else f'{left} to translate'}")  # noqa: T201 (a command's answer)
+        file = po_file(chosen.locales, language)
+        wrong += [f"{file}: cannot be filled in: {said}" for said in unfit(read(file, language))]
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+def as_a_tag(language: str) -> str:
+    """Return the name as pages have it: `pt-BR` for `pt_BR`, `it` for `IT` (BCP 47, section 2.1.1)."""
+    first, *rest = language.replace("_", "-").split("-")
+    return "-".join((first.lower(), *(part.upper() if len(part) == REGION else part.title() for part in rest)))
 
 
 def bring_up_to_date(locales: Path, language: str) -> int:

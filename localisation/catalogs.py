@@ -1,7 +1,8 @@
 """The catalogue of one language: brought up to date, compiled, and what it lacks."""
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from localisation.cldr import locale_of
 
 DOMAIN: Final = "pulseboard"
+_PLACE: Final = re.compile(r"%\((\w+)\)")
 _NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -71,7 +73,28 @@ def untranslated(catalog: Catalog) -> Iterator[str]:
             yield message.id if isinstance(message.id, str) else message.id[0]
 
 
+def unfit(catalog: Catalog) -> Iterator[str]:
+    """Yield each translation that cannot be filled in: with a place that the message lacks, or a `%` too many.
+
+    Whatever draws a page with one fails, and the page with it.
+    """
+    for message in catalog:
+        originals = _forms(message.id)
+        places = dict.fromkeys(_PLACE.findall("".join(originals)), 1)
+        for said in filter(None, _forms(message.string or "")) if message.id else ():
+            try:
+                filled = said % places if any("%" in original for original in originals) else said
+            except (KeyError, TypeError, ValueError):
+                yield said
+                continue
+            if filled is said and "%" in said:
+                yield said
+
+
+def _forms(said: str | Iterable[str]) -> list[str]:
+    return [said] if isinstance(said, str) else list(said)
+
+
 def _is_complete(message: Message, plurals: int) -> bool:
-    said = message.string or ""
-    forms = [said] if isinstance(said, str) else list(said)
+    forms = _forms(message.string or "")
     return all(forms) and not message.fuzzy and (not message.pluralizable or len(forms) == plurals)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from functions.render.locales import FILE, languages
-from localisation.catalogs import mo_bytes, mo_file, po_file, po_text, read, untranslated, updated
+from localisation.catalogs import mo_bytes, mo_file, po_file, po_text, read, unfit, untranslated, updated
 from localisation.cldr import encode, formats_of
 from localisation.extraction import ROOT, TEMPLATES, extract
 
@@ -36,6 +36,7 @@ def test_a_language_that_has_a_catalogue_has_all_of_it(language: str) -> None:
         return
     catalog = updated(read(po_file(LOCALES, language), language), extract())
 
+    assert not list(unfit(catalog))
     assert not list(untranslated(catalog)), "run `make locales` and translate what is empty in the .po"
     assert po_file(LOCALES, language).read_bytes() == po_text(catalog), "run `make locales`"
     assert mo_file(LOCALES, language).read_bytes() == mo_bytes(catalog), "run `make locales`"
@@ -61,6 +62,41 @@ def test_what_is_not_translated_is_told(tmp_path: Path) -> None:
     assert "%(n)d day" in missing
     assert catalogue.gettext("Happening now") == "Сейчас"
     assert catalogue.gettext("Affected") == "Affected"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Looked at %(time)s", "Gesehen um %(zeit)s"),
+        ("Looked at %(time)s", "Gesehen um %(time)"),
+        ("Looked at %(time)s", "Zu 100 % um %(time)s"),
+        ("Affected", "100 % betroffen"),
+        ("%(n)d day", ("%(n)d Tag", "%(m)d Tage")),
+    ],
+)
+def test_a_translation_that_cannot_be_filled_in_is_told(
+    tmp_path: Path, message: str, said: str | tuple[str, str]
+) -> None:
+    """It would break the page on the day on which it is said; the command says which it is."""
+    assert _make_locales(tmp_path, "de").returncode == 0
+    file = po_file(tmp_path, "de")
+    catalog = read(file, "de")
+    assert not list(unfit(catalog))
+    catalog[message].string = said
+    file.write_bytes(po_text(catalog))
+
+    done = _make_locales(tmp_path, "de")
+
+    [wrong] = unfit(catalog)
+    assert done.returncode == 1
+    assert wrong in done.stderr
+
+
+def test_a_form_of_a_plural_may_leave_the_number_out(tmp_path: Path) -> None:
+    """One day is one day."""
+    catalog = updated(read(po_file(tmp_path, "de"), "de"), extract())
+    catalog["%(n)d day"].string = ("ein Tag", "%(n)d Tage")
+    assert not list(unfit(catalog))
 
 
 def test_translations_survive_and_what_is_gone_goes(tmp_path: Path) -> None:
@@ -97,6 +133,18 @@ def test_one_command_adds_a_language(tmp_path: Path) -> None:
     assert po_file(tmp_path, "it").is_file()
     assert mo_file(tmp_path, "it").is_file()
     assert _make_locales(tmp_path, "tlh-Klingon-1").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "meant"), [("IT", "it"), ("pt_PT", "pt-PT"), ("sr-latn", "sr-Latn"), ("zh-hk", "zh-HK")]
+)
+def test_a_language_is_named_as_pages_name_it(tmp_path: Path, language: str, meant: str) -> None:
+    """The name of its folder is what stands in `lang` and in pulseboard.yaml."""
+    done = _make_locales(tmp_path, language)
+
+    assert done.returncode == 2
+    assert f"write {meant}" in done.stderr
+    assert languages(tmp_path) == ()
 
 
 def _make_locales(folder: Path, language: str) -> subprocess.CompletedProcess[str]:
