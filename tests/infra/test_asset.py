@@ -88,6 +88,13 @@ def test_nothing_of_the_tools_is_shipped(asset: Path) -> None:
     )
 
 
+def test_what_is_compiled_has_the_same_in_python(asset: Path) -> None:
+    """The asset runs on Lambda's processor and on this machine's: markupsafe does without its part where it must."""
+    compiled = {path.relative_to(asset).parts[0] for path in asset.rglob("*.so*")}
+    assert compiled <= {"markupsafe"}
+    assert (asset / "markupsafe" / "_native.py").exists()
+
+
 def test_no_bytecode_and_no_program_is_shipped(asset: Path) -> None:
     """Bytecode of this machine's Python is of no use to Lambda's, and would change the asset with each build."""
     assert [path for path in asset.rglob("*") if path.suffix == ".pyc" or path.name == "__pycache__"] == []
