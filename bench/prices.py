@@ -53,9 +53,8 @@ HTTP_API_REQUEST = 1.00 / 1e6
 CLOUDFRONT_REQUEST = 0.0100 / 1e4
 CLOUDFRONT_GB = 0.085
 
-# https://aws.amazon.com/secrets-manager/pricing/ (2026-09): each secret, and its reads, as its examples are
-# quoted by a third party. SSM standard parameters are free.
-SECRET_MONTH = 0.40
+# https://aws.amazon.com/secrets-manager/pricing/ (2026-09): reads, as its examples are quoted by a third
+# party. What a secret costs by itself ($0.40 a month) is not the deployment's. SSM standard parameters are free.
 SECRET_READ = 0.05 / 1e4
 
 # https://aws.amazon.com/xray/pricing/ (AWS's page, in its German and Chinese editions): traces recorded.

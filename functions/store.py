@@ -187,16 +187,3 @@ class PingStore(Protocol):
 
     def put_ping_body(self, monitor: str, body: PingBody) -> None:
         """Write, replacing what was there."""
-
-
-class PingDesk(PingReader, Protocol):
-    """What an operator needs of pings."""
-
-    def make_key_ring(self, secret: bytes) -> KeyRing:
-        """Return what keys are made of; where there is nothing yet, it is made of `secret` first."""
-
-    def replace_key(self, monitor: str) -> KeyRing:
-        """Give the monitor another key; the one that it had ends within a minute. There must be a key ring."""
-
-    def ping_body(self, monitor: str) -> PingBody | None:
-        """Return the newest ping's body; None where none had one."""

@@ -25,7 +25,10 @@ _RING: "dict[str, AttributeValueTypeDef]" = {"pk": {"S": keys.PING_KEYS}, "sk": 
 
 
 class PingTable:
-    """Passes the same contract suite as the fake in tests/fakes: `PingReader`, `PingStore` and `PingDesk`."""
+    """Passes the same contract suite as the fake in tests/fakes.
+
+    It is the `PingReader` of the probe, the `PingStore` of the api, and what `pulseboard heartbeats` asks.
+    """
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client

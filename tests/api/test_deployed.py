@@ -4,8 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,44 +93,33 @@ class Deployment:
 
 
 @pytest.fixture
-def deployment(aws_endpoint: str, tmp_path: Path) -> Iterator[Deployment]:
-    """Give an empty table, an empty bucket and a config."""
-    access: dict[str, Any] = {
-        "endpoint_url": aws_endpoint,
-        "region_name": "eu-west-1",
-        "aws_access_key_id": "test",
-        "aws_secret_access_key": "test",
-    }
-    dynamodb, s3 = boto3.client("dynamodb", **access), boto3.client("s3", **access)
-    name = f"api-{uuid.uuid4().hex}"
-    dynamodb.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
+def deployment(aws_endpoint: str, dynamodb: "DynamoDBClient", table: str, tmp_path: Path) -> Deployment:
+    """Give an empty table, an empty bucket of the same name and a config."""
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=aws_endpoint,
+        region_name="eu-west-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
     )
-    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.create_bucket(Bucket=table, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     config = tmp_path / "config.json"
     config.write_text(json.dumps(CONFIG))
-    yield Deployment(
+    return Deployment(
         dynamodb,
         s3,
         {
             **CREDENTIALS,
             "PATH": os.environ["PATH"],
             "PULSEBOARD_CONFIG": str(config),
-            "TABLE_NAME": name,
+            "TABLE_NAME": table,
             "TABLE_REGION": "eu-west-1",
-            "BUCKET_NAME": name,
+            "BUCKET_NAME": table,
             "AWS_ENDPOINT_URL": aws_endpoint,
             "POWERTOOLS_SERVICE_NAME": "test",
             "POWERTOOLS_METRICS_NAMESPACE": "Pulseboard",
         },
     )
-    dynamodb.delete_table(TableName=name)
 
 
 def test_the_api_serves_what_was_rendered_and_knows_whether_all_is_well(deployment: Deployment) -> None:
