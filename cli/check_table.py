@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.tables import print_table
 from functions.domain.checks.heartbeat import Heartbeat
 from functions.domain.checks.steps import Steps
 from functions.domain.monitor import Monitor
@@ -17,6 +18,7 @@ from functions.domain.verdict import Phase, Verdict
 
 _STYLES = {Verdict.UP: "green", Verdict.DEGRADED: "yellow", Verdict.DOWN: "bold red", Verdict.NO_DATA: "magenta"}
 _HEADS = {Phase.DNS: "DNS", Phase.CONNECT: "connect", Phase.TLS: "TLS", Phase.FIRST_BYTE: "first byte"}
+_ROOM_FOR_PHASES = 72
 
 
 def all_up(monitors: Sequence[Monitor], run: Run) -> bool:
@@ -32,21 +34,12 @@ def check_document(monitors: Sequence[Monitor], run: Run) -> dict[str, object]:
 
 def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> None:
     """Print a line for each monitor, in the file's order, and below it why those that are not up are not."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("monitor", overflow="fold")
-    table.add_column("verdict")
-    table.add_column("status", justify="right")
-    for phase in Phase:
-        table.add_column(_HEADS.get(phase, phase.value), justify="right")
-    table.add_column("total ms", justify="right")
-    for monitor in monitors:
-        verdict, phases, status, latency, _ = _seen(monitor, run)
-        times = (getattr(phases, phase.value) for phase in Phase)
-        table.add_row(
-            monitor.id, Text(verdict, style=_STYLES[verdict]), _number(status), *map(_number, times), _number(latency)
-        )
-    # A pipe has no width: what reads it gets whole lines.
-    console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
+    # A narrow terminal has no room for the phases beside the ids; `--json` has them anyway.
+    phases = tuple(Phase) if not console.is_terminal or console.width >= _ROOM_FOR_PHASES else ()
+    heads = ["status", *(_HEADS.get(phase, phase.value) for phase in phases), "total ms"]
+    if console.is_terminal:  # on two lines: each column less is one more for the ids
+        heads = [head.replace(" ", "\n") for head in heads]
+    print_table(_times(monitors, run, phases, heads), console=console)
     for monitor in monitors:
         steps = _steps(monitor, run)
         if steps:
@@ -65,6 +58,22 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
         if monitor.expand is not None and monitor.id in run.results:
             shown = Text.assemble((monitor.id, _STYLES[verdict]), " has the parts: ", *_parts_line(monitor, run))
             console.print(shown, soft_wrap=not console.is_terminal)
+
+
+def _times(monitors: Sequence[Monitor], run: Run, phases: Sequence[Phase], heads: Sequence[str]) -> Table:
+    """Return the table of verdicts and times; of its columns, only the ids are folded where there is no room."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("monitor", overflow="fold")
+    table.add_column("verdict", no_wrap=True)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
+    for monitor in monitors:
+        verdict, seen, status, latency, _ = _seen(monitor, run)
+        times = (getattr(seen, phase.value) for phase in phases)
+        table.add_row(
+            monitor.id, Text(verdict, style=_STYLES[verdict]), _number(status), *map(_number, times), _number(latency)
+        )
+    return table
 
 
 def _parts_line(monitor: Monitor, run: Run) -> list[str | tuple[str, str]]:

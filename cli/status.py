@@ -5,10 +5,12 @@ import json
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from cli.asking import deployment
 from cli.local.health import Health, MonitorLine, examine
 from cli.options import Json, Region, Stack
+from cli.tables import print_table
 
 _COLOURS = {"operational": "green", "degraded": "yellow", "outage": "red", "OK": "green", "ALARM": "red"}
 
@@ -25,18 +27,19 @@ def status(
     if as_json:
         typer.echo(json.dumps(health.document(), indent=2, ensure_ascii=False))
     else:
-        _print(health, Console(highlight=False))
+        print_health(health, console=Console(highlight=False))
 
 
-def _print(health: Health, console: Console) -> None:
-    console.print(f"[bold]{health.page_url}[/bold]", soft_wrap=True)
+def print_health(health: Health, *, console: Console) -> None:
+    """Print the page, its monitors, the alarms that are raised and the dead-letter queues."""
+    console.print(Text(health.page_url, style="bold"), soft_wrap=True)
     console.print(f"Overall   {_coloured(health.overall)}")
     console.print(f"Last run  {health.last_run or '[red]none in the last hours[/red]'}")
     monitors = Table("Monitor", "Status", "Uptime 24 h", "Response", box=None, header_style="dim", pad_edge=False)
     for monitor in health.monitors:
-        monitors.add_row(monitor.name, _standing(monitor), monitor.uptime, monitor.response)
+        monitors.add_row(Text(monitor.name), _standing(monitor), monitor.uptime, monitor.response)
     console.print()
-    console.print(monitors)
+    print_table(monitors, console=console)
     console.print()
     for name, state in health.alarms.items():
         if state == "ALARM":

@@ -5,6 +5,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cli.incidents.api import Document
+from cli.tables import print_table
 
 _STYLES = {"down": "red", "degraded": "yellow", "up": "green"}
 
@@ -26,7 +27,7 @@ def print_incidents(found: list[Document], *, console: Console) -> None:
             Text((one["acknowledged"] or {}).get("by", "")),
             Text(one["title"]),
         )
-    console.print(table)
+    print_table(table, console=console)
 
 
 def print_incident(one: Document, *, console: Console) -> None:

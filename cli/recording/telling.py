@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.tables import print_table
 from configuration.units import spell
 from functions.domain.event import Event, Severity
 from functions.domain.wording import visible
@@ -43,8 +44,7 @@ def event_table(events: Sequence[Event], *, console: Console) -> None:
             Text(event.verdict.value, style=style),
             Text(visible(_why(event))),
         )
-    # A pipe has no width: what reads it gets whole lines.
-    console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
+    print_table(table, console=console)
 
 
 def _why(event: Event) -> str:
