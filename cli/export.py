@@ -49,9 +49,14 @@ def export(
     if first >= last:
         typer.echo(f"--from ({first:%Y-%m-%d %H:%M} UTC) must be before --to ({last:%Y-%m-%d %H:%M} UTC).", err=True)
         raise typer.Exit(BAD_INPUT)
+    if out is not None and not out.parent.is_dir():
+        typer.echo(f"{out} cannot be written: there is no folder {out.parent}.", err=True)
+        raise typer.Exit(FAILED)
     try:
         with deployment(stack=stack, region=region) as deployed:
             collection = _export(deployed, first, last, monitor, out)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough, as `head` has: Typer ends quietly
     except (RunFormatError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error

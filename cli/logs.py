@@ -17,7 +17,7 @@ def logs(
     function: Annotated[str | None, typer.Argument(help=f"One of {', '.join(FUNCTIONS)}. Default: all.")] = None,
     *,
     follow_on: Annotated[bool, typer.Option("--follow", "-f", help="Go on until Ctrl-C.")] = False,
-    minutes: Annotated[int, typer.Option(help="How far to look back.")] = 15,
+    minutes: Annotated[int, typer.Option(help="How far to look back.", min=1)] = 15,
     stack: Stack = None,
     region: Region = None,
 ) -> None:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+)
 
 from cli.local.clients import Clients
 from cli.local.places import Places
@@ -55,10 +61,22 @@ def find(places: Places, *, stack: str | None, region: str | None) -> Deployed:
             if (deployed.name == stack if stack else deployed.outputs.get("PageUrl") == local.page_url)
         ]
     except (BotoCoreError, ClientError) as error:
-        raise NotDeployedError(f"CloudFormation cannot be asked: {error}") from error
+        raise NotDeployedError(f"CloudFormation cannot be asked: {error}{_mending(error)}") from error
     if not found:
         raise NotDeployedError(f"There is no Pulseboard stack {stack or 'in the local AWS'}.")
     return found[0]
+
+
+def _mending(error: BotoCoreError | ClientError) -> str:
+    """Return what helps where AWS was not even asked; nothing of what AWS itself answered."""
+    match error:
+        case NoRegionError():
+            return " Say --region REGION, or set AWS_REGION."
+        case NoCredentialsError():
+            return ". Set AWS_PROFILE, or sign in."
+        case EndpointConnectionError():
+            return ". Is the region's name right, and the network there?"
+    return ""
 
 
 def _deployments(clients: Clients) -> Iterator[Deployed]:

@@ -234,7 +234,7 @@ def test_nothing_found_is_exit_status_1_and_leaves_the_file_alone(stack: str, tm
         (["--from", "last week"], 2, "is no time"),
         (["--to", "2026-11-22T11:00Z"], 2, "must be before"),
         (["--stack", "Elsewhere"], 1, "There is no Pulseboard stack Elsewhere."),
-        (["--out", "/nowhere/at/all"], 1, "/nowhere/at/all"),
+        (["--out", "/nowhere/at/all"], 1, "there is no folder /nowhere/at"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(stack: str, arguments: list[str], status: int, words: str) -> None:
