@@ -76,6 +76,8 @@ def _follow(stack: LocalStack) -> None:
     try:
         for text in follow(reader):
             typer.echo(text)
-    except (BotoCoreError, ClientError):
-        if stack.is_up():
-            raise
+    except (BotoCoreError, ClientError) as error:
+        if stack.stays_up():
+            typer.echo(f"The logs cannot be read any more, the stack runs on: {error}", err=True)
+            raise typer.Exit(1) from error
+    typer.echo("The stack was ended.")

@@ -1,6 +1,7 @@
 """The local stack as a whole: up, down."""
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from configuration import Configuration, load
 
 DEFAULT_REGION = "us-east-1"
 ACCOUNT = "000000000000"
+_ENDING = 20.0
+_PAUSE = 0.1
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Shows what is being done for as long as the context lasts."""
@@ -102,6 +105,11 @@ class LocalStack:
         self.places.stack_file.unlink(missing_ok=True)
         return Register(self.places.processes).end_all()
 
-    def is_up(self) -> bool:
-        """Return whether the embedded AWS runs."""
-        return Register(self.places.processes).alive("aws") is not None
+    def stays_up(self) -> bool:
+        """Return whether the embedded AWS runs, and is not just being ended: that takes it some seconds."""
+        deadline = time.monotonic() + _ENDING
+        while Register(self.places.processes).alive("aws") is not None:
+            if self.places.stack_file.exists() or time.monotonic() > deadline:
+                return True
+            time.sleep(_PAUSE)
+        return False
