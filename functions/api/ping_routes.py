@@ -48,7 +48,8 @@ def add_ping_routes(app: APIGatewayHttpResolver, take: Take | None) -> None:
             body="OK",
         )
 
-    for rule in ("/ping/<key>", "/ping/<key>/<signal>"):
+    # With a slash and nothing behind it as well: what scripts send whose status or word is empty.
+    for rule in ("/ping/<key>", "/ping/<key>/", "/ping/<key>/<signal>"):
         app.route(rule, method=METHODS)(ping)
         app.route(rule, method=["DELETE", "PATCH", "PUT"])(_refuse)
         app.route(rule, method="OPTIONS")(_preflight)
