@@ -8,6 +8,9 @@ from configuration.nearest import nearest
 from configuration.wording import listed, quoted
 
 _OURS: Final = Path(__file__).resolve().parents[2] / "site_templates"
+_SUFFIXES: Final = frozenset({".html", ".md", ".txt"})
+"""Of what people read, and programs for them. Scripts stay ours: the page's Content-Security-Policy is about them."""
+
 _BYTES: Final = 100_000
 
 
@@ -15,7 +18,7 @@ def template_names(folder: Path, name: str) -> tuple[str, ...]:
     """Return the files in `folder`, called `name` in pulseboard.yaml. Raises FileError."""
     if not folder.is_dir():
         raise FileError(f"there is no folder {quoted(name)}; paths count from the folder of pulseboard.yaml")
-    ours = sorted(path.name for path in _OURS.glob("*.html"))
+    ours = sorted(path.name for path in _OURS.iterdir() if path.suffix in _SUFFIXES)
     found = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     if not found:
         raise FileError(f"the folder {quoted(name)} is empty; put copies of what is to differ there: {listed(ours)}")

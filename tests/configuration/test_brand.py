@@ -221,7 +221,19 @@ def test_a_template_that_only_breaks_in_trouble_is_told_as_well(tmp_path: Path) 
     assert found.startswith("html/incident.html:2:1: ")
 
 
-@pytest.mark.parametrize("name", ["indx.html", "page.css"])
+@pytest.mark.parametrize("name", ["index.md", "llms.txt"])
+def test_what_programs_read_can_be_replaced_as_well(tmp_path: Path, name: str) -> None:
+    """File by file, and looked at like the pages."""
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / name).write_text("# {{ page.title|md }}")
+    shipped = loaded(tmp_path, "templates: html").files
+    assert shipped == {f"brands/a/templates/{name}": b"# {{ page.title|md }}"}
+    (tmp_path / "html" / name).write_text("# {{ page.titel }}")
+    [found] = problems(tmp_path, "templates: html")
+    assert found.startswith(f"html/{name}:1:1: template: ")
+
+
+@pytest.mark.parametrize("name", ["indx.html", "page.css", "widget.js"])
 def test_a_template_that_replaces_nothing_is_told(tmp_path: Path, name: str) -> None:
     """Its name is probably mistyped."""
     (tmp_path / "html").mkdir()
