@@ -101,6 +101,14 @@ CASES = {
         check=tcp(read=True, until="OK done"),
         expect={"body": {"contains": "* two"}},
     ),
+    "more lines than the first, in one packet": up(
+        target=greets(b"220 ready\r\n250 more\r\n"), check=tcp(read=True), expect={"body": {"eq": "220 ready\r\n"}}
+    ),
+    "more behind the text that ends it, in one packet": up(
+        target=greets(b"* one\r\nOK done\r\n* next"),
+        check=tcp(read=True, until="OK done\r\n"),
+        expect={"body": {"eq": "* one\r\nOK done\r\n"}},
+    ),
     "an answer that ends too early": Case(
         target=greets(b"* one\r\n", stays=False),
         check=tcp(read=True, until="OK done"),

@@ -62,14 +62,16 @@ class Talk:
         return data
 
     def receive(self, data: bytes) -> list[Event]:
-        """Return the piece, and END where it is the last."""
-        begins = not self._received
+        """Return the piece, up to where the answer ends, and END where that is in it.
+
+        What comes along behind the end is no part of the answer: else it would depend on how the peer's bytes happen
+        to be cut into packets.
+        """
+        before = len(self._received)
         self._received += data
-        head: list[Event] = [Head(status=0, headers=(), version=b"")] if begins else []
-        piece = data
-        if self._length is not None and len(self._received) > self._length:
-            piece = data[: len(data) - (len(self._received) - self._length)]
-        return [*head, piece, *([Mark.END] if self._enough() else [])]
+        head: list[Event] = [] if before else [Head(status=0, headers=(), version=b"")]
+        end = self._end()
+        return [*head, data] if end is None else [*head, data[: end - before], Mark.END]
 
     def end_of_stream(self) -> list[Event]:
         """Return END where that may be the end, an error where more was asked for."""
@@ -81,9 +83,14 @@ class Talk:
         received = f"the connection was closed after {len(self._received)} bytes of the answer"
         return [ProtocolError(f"{received}; {wanted}", Phase.TRANSFER)]
 
-    def _enough(self) -> bool:
-        if len(self._received) >= ANSWER_LIMIT:
-            return True
+    def _end(self) -> int | None:
+        """Return how many bytes the answer has; None where it goes on."""
         if self._length is not None:
-            return len(self._received) >= self._length
-        return (self._until or "\n").encode() in self._received
+            end = self._length if len(self._received) >= self._length else None
+        else:
+            text = (self._until or "\n").encode()
+            at = self._received.find(text)
+            end = at + len(text) if at >= 0 else None
+        if end is None and len(self._received) >= ANSWER_LIMIT:
+            return len(self._received)
+        return end
