@@ -24,7 +24,7 @@ def main() -> int:
             print(warning, file=sys.stderr)  # noqa: T201 (the CDK shows what its app prints)
         synthesise(configuration, options)
     except (ConfigurationError, DependenciesError, OptionError) as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)  # noqa: T201 (as above)
         return 2
     return 0
 
@@ -38,7 +38,7 @@ def synthesise(configuration: Configuration, options: Options) -> None:
     # Only now: the CDK takes seconds to load, and a typing error is to be told at once.
     import aws_cdk as cdk  # noqa: PLC0415
 
-    from infra.stacks import build  # noqa: PLC0415
+    from infra.stacks import build  # noqa: PLC0415 (it loads the CDK)
 
     app = cdk.App()
     build(app, configuration, options, default_region=os.environ.get("CDK_DEFAULT_REGION") or DEFAULT_REGION)

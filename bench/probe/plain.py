@@ -5,6 +5,7 @@ python -m bench.probe.plain        answers each line {"urls": {name: url}} with 
 
 import asyncio
 import json
+import ssl
 import sys
 import time
 from collections.abc import Mapping
@@ -40,7 +41,7 @@ async def check(client: httpx.AsyncClient, url: str) -> dict[str, float] | None:
     }
 
 
-async def run(urls: Mapping[str, str], verify: "httpx._types.VerifyTypes") -> dict[str, dict[str, float]]:  # type: ignore[name-defined]
+async def run(urls: Mapping[str, str], verify: ssl.SSLContext) -> dict[str, dict[str, float]]:
     """Return the phases of all that are well."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     async with httpx.AsyncClient(verify=verify, limits=limits, timeout=30, trust_env=False) as client:

@@ -139,7 +139,7 @@ def _birth_by_proc(stat: Path) -> str | None:
 
 def _birth_by_ps(pid: int) -> str | None:
     """Ask ps, for systems without /proc."""
-    found = subprocess.run(  # noqa: S603
+    found = subprocess.run(  # noqa: S603 (ps, with a number)
         ["ps", "-o", "stat=,lstart=", "-p", str(pid)],  # noqa: S607 (POSIX, wherever it stands)
         capture_output=True,
         text=True,

@@ -29,7 +29,7 @@ def _arn(text: str, *, service: str, form: str) -> list[str] | None:
         return None
     parts = text.split(":", 5)
     if len(parts) < 6 or parts[2] != service:  # noqa: PLR2004 - arn, partition, service, region, account, resource
-        whose = f"something of `{parts[2]}`" if len(parts) > 2 and parts[2] else "nothing in particular"  # noqa: PLR2004
+        whose = f"something of `{parts[2]}`" if any(parts[2:3]) else "nothing in particular"
         raise wrong(f"{quoted(text)} is the ARN of {whose}; what is needed is a name, or `{form}`")
     if partitions().get(parts[3]) != parts[1]:
         raise wrong(f"{quoted(text)}: there is no region `{parts[3]}` in `{parts[1]}`; what is needed is `{form}`")

@@ -53,6 +53,7 @@ def regions_out_of_reach(source: Source) -> Iterator[Finding]:
             value = check.get(key)
             if home is None or not isinstance(value, str):
                 continue
+            # What follows the third colon of an ARN is its region.
             region = value.split(":")[3] if value.startswith("arn:") and value.count(":") > 3 else value  # noqa: PLR2004
             if key == "region" or value.startswith("arn:"):
                 there = partitions().get(region, home)

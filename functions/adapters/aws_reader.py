@@ -148,10 +148,11 @@ class AwsReader:
             client: SQSClient = self._clients.get("sqs", region)
             address = f"{client.meta.endpoint_url}/{account}/{queue}"
             try:
+                # The stubs want the attributes' names as literals, and give them back as such.
                 answer = client.get_queue_attributes(QueueUrl=address, AttributeNames=[*_COUNTS.values()])  # type: ignore[list-item]
             except client.exceptions.QueueDoesNotExist:
                 return None
-            attributes: Mapping[str, str] = answer["Attributes"]  # type: ignore[assignment]
+            attributes: Mapping[str, str] = answer["Attributes"]  # type: ignore[assignment]  # as above
             return {name: int(attributes[attribute]) for name, attribute in _COUNTS.items()}
 
         return _told(ask)

@@ -31,7 +31,9 @@ class Extraction:
     @classmethod
     def decode(cls, name: str, source: object) -> "Extraction":
         """Return the extraction of config.json: a path, or `{"header": name}`."""
-        return cls(name=name, path=source) if isinstance(source, str) else cls(name=name, **dict(source))  # type: ignore[call-overload]
+        if isinstance(source, str):
+            return cls(name=name, path=source)
+        return cls(name=name, **dict(source))  # type: ignore[call-overload]  # the configuration was validated
 
     @property
     def place(self) -> str:

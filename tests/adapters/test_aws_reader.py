@@ -19,7 +19,7 @@ SESSION = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", 
 @contextmanager
 def stubbed(service: str, play: Callable[[Stubber], None]) -> Iterator[AwsReader]:
     """Give a reader whose `service` does what `play` says, all of it and nothing else."""
-    client: Any = SESSION.client(service)  # type: ignore[call-overload]
+    client: Any = SESSION.client(service)  # type: ignore[call-overload]  # the stubs want a literal
     with Stubber(client) as stub:
         play(stub)
         yield AwsReader(Clients(lambda *_, **__: client))

@@ -120,7 +120,7 @@ def test_every_part_of_a_request_arrives(tmp_path: Path, http: str, request_: di
     """From the words of the file to the fields of the request."""
     text = f"{PAGE}monitors: [{{id: a, http: {{url: 'https://a.example', {http}}}}}]\n"
     monitor = deployed(load_text(tmp_path, text)).monitors["a"]
-    assert monitor.check == HttpRequest(url="https://a.example", **request_)  # type: ignore[arg-type]
+    assert monitor.check == HttpRequest(url="https://a.example", **request_)  # type: ignore[arg-type]  # of the table
 
 
 def test_an_anchor_may_be_given_again() -> None:

@@ -41,10 +41,10 @@ def test_what_must_end_is_searched(pattern: str, text: str, found: bool) -> None
 )
 def test_what_might_not_end_is_given_up_at_once(pattern: str, text: str) -> None:
     """Exponential or polynomial: nothing is started that cannot be stopped."""
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(GaveUpError, match="gave up"):
         cautious_search(re.compile(pattern), text)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(
@@ -52,13 +52,13 @@ def test_what_might_not_end_is_given_up_at_once(pattern: str, text: str) -> None
     text=st.text(alphabet="ab", max_size=60),
 )
 def test_caution_never_changes_an_answer_and_always_ends(pattern: str, text: str) -> None:
-    """Where it answers at all it says what `re` says, within a second."""
-    started = time.monotonic()
+    """Where it answers at all it says what `re` says, within a second of work."""
+    started = time.process_time()
     try:
         answer = cautious_search(re.compile(pattern), text)
     except GaveUpError:
         return
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     assert answer == (re.search(pattern, text) is not None)
 
 

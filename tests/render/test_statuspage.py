@@ -106,7 +106,7 @@ class Incident(Strict):
 class Maintenance(Incident):
     """One planned window."""
 
-    status: Literal["scheduled", "in_progress", "verifying", "completed"]  # type: ignore[assignment]
+    status: Literal["scheduled", "in_progress", "verifying", "completed"]  # type: ignore[assignment]  # of windows, not of incidents
     scheduled_for: str
     scheduled_until: str
 

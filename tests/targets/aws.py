@@ -49,7 +49,7 @@ class SomeAws:
             ComparisonOperator="GreaterThanThreshold",
         )
         if state is not None:
-            cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="7 errors within a minute")  # type: ignore[arg-type]
+            cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="7 errors within a minute")  # type: ignore[arg-type]  # a literal
         return name
 
     def composite(self, state: str) -> str:
@@ -57,7 +57,7 @@ class SomeAws:
         cloudwatch: CloudWatchClient = self.make("cloudwatch")
         name = f"composite-{uuid.uuid4().hex}"
         cloudwatch.put_composite_alarm(AlarmName=name, AlarmRule=f'ALARM("{self.alarm("OK")}")')
-        cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="a part of it")  # type: ignore[arg-type]
+        cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="a part of it")  # type: ignore[arg-type]  # a literal
         return name
 
     def queue(self, waiting: int = 0, *, in_flight: int = 0, delayed: int = 0, fifo: bool = False) -> str:
@@ -65,7 +65,7 @@ class SomeAws:
         sqs: SQSClient = self.make("sqs")
         name = f"queue-{uuid.uuid4().hex}{'.fifo' if fifo else ''}"
         settings = {"FifoQueue": "true", "ContentBasedDeduplication": "true"} if fifo else {}
-        url = sqs.create_queue(QueueName=name, Attributes=settings)["QueueUrl"]  # type: ignore[arg-type]
+        url = sqs.create_queue(QueueName=name, Attributes=settings)["QueueUrl"]  # type: ignore[arg-type]  # a literal
         for number in range(in_flight + waiting):
             order: Any = {"MessageGroupId": str(number)} if fifo else {}
             sqs.send_message(QueueUrl=url, MessageBody=str(number), **order)
