@@ -10,6 +10,7 @@ from configuration.brand.colours import themes_of, unreadable
 from configuration.brand.files import FileError, read_file, read_text
 from configuration.brand.own_templates import template_names
 from configuration.brand.picture import Kind, PictureError, kind_of
+from configuration.brand.style import fetches, without_comments
 from configuration.models.brand import Brand
 from configuration.problem import Finding, Location
 from functions.domain.brand import Picture
@@ -20,9 +21,7 @@ _FAVICON_BYTES: Final = 50_000
 _CSS_BYTES: Final = 20_000
 """Styles stand in each page, so that the first paint needs one request: they are fetched again and again."""
 
-_OUTSIDE: Final = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:#|data:image/))[^)]{0,60}", re.IGNORECASE)
 _END: Final = re.compile(r"</|<!--")
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +110,13 @@ def _picture(folder: Path, stem: str, name: str, most: int) -> Pictured:
 
 def _check_style(text: str) -> None:
     """Raise FileError for styles that end the element that they stand in, or fetch anything."""
-    style = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-    for pattern, why in (
-        (_OUTSIDE, "a page refers to nothing outside of itself; embed pictures as data: addresses"),
-        (_END, "this would end the styles in the page"),
+    for found, why in (
+        (
+            fetches(without_comments(text)),
+            "a page refers to nothing outside of itself; embed pictures as data: addresses",
+        ),
+        (_END.search(text), "this would end the styles in the page"),
     ):
-        found = pattern.search(text if pattern is _END else style)
         if found:
-            line = (text if pattern is _END else style)[: found.start()].count("\n") + 1
+            line = found.string[: found.start()].count("\n") + 1
             raise FileError(f"line {line} of the stylesheet has `{found[0].strip()}`: {why}")

@@ -13,16 +13,17 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from configuration.brand.style import fetches
+
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER: Final = 24  # bytes: signature, length, IHDR, width, height
 _LARGEST_SIDE: Final = 4096
+_LARGEST_BOX: Final = 1e9
 _BOX: Final = 4  # numbers of a viewBox: left, top, width, height
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _REFUSED: Final = frozenset({"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler", "a"})
-_ELSEWHERE: Final = re.compile(
-    r"url\((?!\s*['\"]?\s*(?:#|data:image/))|@import|javascript:|expression\(", re.IGNORECASE
-)
+_RUNS: Final = re.compile(r"javascript:|expression\(", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"#|data:image/(png|jpeg|gif|webp);", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"\s*([0-9.]+)(?:px)?\s*")
 
@@ -85,9 +86,9 @@ def _refuse(element: Element) -> None:
             raise PictureError(f"this SVG has the attribute `{plain}`, which is a script; remove it")
         if plain in ("href", "src") and not _WITHIN.match(value.strip()):
             raise PictureError(f"this SVG refers to something outside of the file (`{plain}`); embed it, or remove it")
-        if _ELSEWHERE.search(value):
+        if _RUNS.search(value) or fetches(value):
             raise PictureError(f"this SVG refers to something outside of the file (`{plain}`); embed it, or remove it")
-    if name == "style" and _ELSEWHERE.search("".join(element.itertext())):
+    if name == "style" and fetches("".join(element.itertext())):
         raise PictureError("this SVG's styles refer to something outside of the file; embed it, or remove it")
 
 
@@ -99,7 +100,7 @@ def _proportions(root: Element) -> Kind:
         width, height = (float(match[1]) for match in found if match)
     except ValueError as error:
         raise PictureError("this SVG has no viewBox, nor a width and a height in pixels; add one") from error
-    if not width or not height:
+    if not 0 < width < _LARGEST_BOX or not 0 < height < _LARGEST_BOX:
         raise PictureError("this SVG has no area; look at its viewBox")
     scale = 1000 / max(width, height)
     return Kind(suffix=".svg", width=max(1, round(width * scale)), height=max(1, round(height * scale)))
