@@ -100,6 +100,8 @@ OPEN_TO_OTHER_ORIGINS: Final = (
     "/badge/*",
     "/history/*.json",
     "/history/*.csv",
+    "/index.md",
+    "/llms.txt",
 )
 """Paths that other sites' scripts may read (Access-Control-Allow-Origin: *)."""
 

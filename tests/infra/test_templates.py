@@ -217,7 +217,7 @@ def test_other_sites_may_frame_the_widget_and_nothing_else(synthesised: Synthesi
 
 
 def test_other_sites_may_read_what_is_made_for_programs(synthesised: Synthesised) -> None:
-    """Status, badges, feeds, and the records and tables of history, what charts are made of."""
+    """Status, badges, feeds, the page as text, and the records and tables of history, what charts are made of."""
     synthesis = synthesised(Variation())
     opened = [
         name
@@ -232,7 +232,8 @@ def test_other_sites_may_read_what_is_made_for_programs(synthesised: Synthesised
         if behaviour["ResponseHeadersPolicyId"] in [{"Ref": name} for name in opened]
     }
     files = {"/status.json", "/api/v2/*", "/feeds/*", "/badge/*", "/history/*.json", "/history/*.csv"}
-    assert paths == files | {"/status/*", "/health/*", "/openapi.json"}
+    texts = {"/index.md", "/llms.txt"}
+    assert paths == files | texts | {"/status/*", "/health/*", "/openapi.json"}
 
 
 def test_the_api_is_throttled_open_to_other_origins_and_logs_no_addresses(synthesised: Synthesised) -> None:
