@@ -129,8 +129,8 @@ class PageStore(Protocol):
     def shard_states(self) -> Sequence[ShardState]:
         """Return all shards' states."""
 
-    def runs(self, hour: datetime) -> Iterable[Run]:
-        """Return the runs of one hour."""
+    def runs(self, hour: datetime, *, since: datetime | None = None) -> Iterable[Run]:
+        """Return the runs of one hour; with `since`, those that were scheduled then or later."""
 
     def hours(self, start: datetime, end: datetime) -> Sequence[HourHistory]:
         """Return the hours that start in [start, end), oldest first."""

@@ -65,9 +65,12 @@ class DynamoStore:
             expires=keys.expiry(run.at, self._retention.runs),
         )
 
-    def runs(self, hour: datetime) -> Iterator[Run]:
-        """Yield the runs of the hour that starts at `hour`, all shards and regions, oldest first."""
-        for item in self._query(keys.run_partition(hour)):
+    def runs(self, hour: datetime, *, since: datetime | None = None) -> Iterator[Run]:
+        """Yield the runs of the hour that starts at `hour`, all shards and regions, oldest first.
+
+        With `since`, only those that were scheduled then or later.
+        """
+        for item in self._query(keys.run_partition(hour), start=None if since is None else keys.run_bound(hour, since)):
             yield decode_run(item["data"]["B"])
 
     def shard_state(self, shard: str) -> ShardState:

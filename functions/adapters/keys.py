@@ -52,6 +52,11 @@ def run_key(at: datetime, shard: str, region: str) -> str:
     return f"{at.astimezone(UTC):%M}#{shard}#{region}"
 
 
+def run_bound(hour: datetime, since: datetime) -> str:
+    """Return the lowest key of the runs of an hour that were scheduled at `since` or later."""
+    return f"{max(hour, since).astimezone(UTC):%M}"
+
+
 def event_partition(at: datetime) -> str:
     """Return the partition of the events of the day that `at` is in."""
     return f"EVENT#{at.astimezone(UTC):%Y-%m-%d}"

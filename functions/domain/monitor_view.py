@@ -12,10 +12,10 @@ from functions.domain.maintenance import Maintenance
 from functions.domain.monitor import Monitor
 from functions.domain.months import view_months
 from functions.domain.older import MonitorOlder
-from functions.domain.past import BARS, POINTS, MonitorPast, data_start, midnight, point_of, window_start
+from functions.domain.past import POINTS, MonitorPast, data_start, midnight, point_of, strip_days, window_start
 from functions.domain.points import daily_points, week_points
 from functions.domain.public_cause import PublicCause, public_cause
-from functions.domain.public_figures import DayBar, LatencySummary, Window
+from functions.domain.public_figures import DayBar, LatencyPoint, LatencySummary, Window
 from functions.domain.public_monitor import MonitorView, RegionSight
 from functions.domain.region_view import view_regions
 from functions.domain.slot import due_seconds, hour_of, silent
@@ -49,7 +49,7 @@ def view_monitor(
     verdict = _verdict(monitor, state, at=at, maintenance=maintenance)
     first = _first(past, live, at=at)
     spans = {window: _over(window, past, live, hour=hour_of(at)) for window in Window}
-    points = _hourly(past, live, at=at)
+    hours = _hourly(past, live, at=at)
     older = older or MonitorOlder()
     days = _bars(past, live, first, interval=monitor.interval, at=at, policy=policy)
     return MonitorView(
@@ -74,8 +74,8 @@ def view_monitor(
         },
         latency={window: _summary(span.latency) for window, span in spans.items()},
         days=days,
-        sparkline=tuple(span.latency.mean for span in points.values()),
-        hours=tuple(point_of(hour, span.latency) for hour, span in points.items()),
+        sparkline=tuple(mean for mean, _ in hours),
+        hours=tuple(point for _, point in hours),
         first_data=None if first is None else first.date(),
         incident=None if state is None else state.incident,
         slo=None
@@ -131,8 +131,11 @@ def _bars(
 ) -> tuple[DayBar, ...]:
     """Return the strip's days, oldest first."""
     today = hour_of(at).date()
+    moving = {today, *(hour.date() for hour in live)}
     return tuple(
-        _bar(
+        settled
+        if day not in moving and (settled := past.bars.get(day)) is not None
+        else _bar(
             day,
             Span.merge(_known(past.days.get(day), *(span for hour, span in live.items() if hour.date() == day))),
             first,
@@ -140,7 +143,7 @@ def _bars(
             interval=interval,
             policy=policy,
         )
-        for day in (today - timedelta(days=age) for age in reversed(range(BARS)))
+        for day in strip_days(today)
     )
 
 
@@ -155,10 +158,19 @@ def _bar(
     return day_bar(day, span, due, policy)
 
 
-def _hourly(past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime) -> dict[datetime, Span]:
-    """Return the sparkline's hours, oldest first, the running one last."""
-    hours = (hour_of(at) - _HOUR * age for age in reversed(range(POINTS)))
-    return {hour: Span.merge(_known(past.hours.get(hour), live.get(hour))) for hour in hours}
+def _hourly(
+    past: MonitorPast, live: Mapping[datetime, Span], *, at: datetime
+) -> list[tuple[float | None, LatencyPoint]]:
+    """Return the mean and the percentiles of the sparkline's hours, oldest first, the running one last."""
+    found = []
+    for hour in (hour_of(at) - _HOUR * age for age in reversed(range(POINTS))):
+        settled = past.points.get(hour)
+        if hour in live or settled is None:
+            latency = Span.merge(_known(past.hours.get(hour), live.get(hour))).latency
+            found.append((latency.mean, point_of(hour, latency)))
+        else:
+            found.append((past.means.get(hour), settled))
+    return found
 
 
 def _known(*spans: Span | None) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from functions.domain.history import Span
 from functions.domain.older import MonitorOlder
 from functions.domain.past import MonitorPast, midnight
+from functions.domain.past_days import seconds_of
 from functions.domain.public_figures import DayBar, MonthView
 from functions.domain.slot import due_seconds
 from functions.domain.uptime import uptime
@@ -32,16 +33,16 @@ def view_months(
         return older.months
     shown = (*older.bars, *days) if older.first else days[known:]
     months = []
-    for first, of_month in groupby(shown, key=lambda bar: bar.day.replace(day=1)):
-        bars = tuple(of_month)
-        spans = [span for bar in bars if (span := past.days.get(bar.day)) is not None]
+    for (year, month), of_month in groupby(shown, key=lambda bar: (bar.day.year, bar.day.month)):
+        first, bars = date(year, month, 1), tuple(of_month)
+        spans = [past.months[first]] if first in past.months else []
         spans += [span for hour, span in live.items() if hour.date().replace(day=1) == first]
         if older.bars and first == older.bars[0].day.replace(day=1):
             spans.append(older.rest)
         begin = older.first or past.first or midnight(bars[0].day)
         months.append(
             MonthView(
-                first=first, uptime=uptime(Span.merge(spans), _due(begin, first, at, interval), policy), days=bars
+                first=first, uptime=uptime(seconds_of(spans), _due(begin, first, at, interval), policy), days=bars
             )
         )
     return (*reversed(months), *older.months)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functions.domain.day_bar import day_bar
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.part import owner_of
-from functions.domain.past import BARS, data_start, midnight, point_of
+from functions.domain.past import data_start, midnight, point_of, strip_start
 from functions.domain.public_figures import DayBar, LatencyPoint, MonthView
 from functions.domain.uptime import uptime
 from functions.domain.uptime_policy import UPTIME_POLICY, UptimePolicy
@@ -32,11 +32,6 @@ def calendar_start(today: date) -> date:
     """Return the first day of the oldest month to show."""
     months = today.year * 12 + today.month - 1 - MONTHS_BACK
     return date(months // 12, months % 12 + 1, 1)
-
-
-def strip_start(today: date) -> date:
-    """Return the first day of the strip: what lies before is older."""
-    return today - timedelta(days=BARS - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,19 +5,18 @@ computing them again from the same runs gives the same numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from functions.domain.breakdown import RegionSums, pack_phases, sum_phases
+from functions.domain.breakdown import RegionSums, sum_phases
 from functions.domain.histogram import Histogram
 from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.maintenance import Maintained, never
-from functions.domain.part import PART_LIMIT, owner_of, part_key
-from functions.domain.result import Result
+from functions.domain.part import PART_LIMIT, owner_of
 from functions.domain.run import Run
+from functions.domain.run_rows import Rows, rows_of
 from functions.domain.slot import DAY, hour_of, interval_of, slot_seconds, slot_start, worst
-from functions.domain.spike import is_evidence
 from functions.domain.verdict import Verdict
 
 
@@ -29,8 +28,10 @@ def agreed(verdicts: Collection[Verdict]) -> Verdict:
     """
     if not verdicts:
         return Verdict.NO_DATA
-    down = sum(v is Verdict.DOWN for v in verdicts)
-    failing = sum(v.failing for v in verdicts)
+    down = failing = 0
+    for verdict in verdicts:
+        down += verdict is Verdict.DOWN
+        failing += verdict.failing
     if 2 * down > len(verdicts):
         return Verdict.DOWN
     return Verdict.DEGRADED if 2 * failing > len(verdicts) else Verdict.UP
@@ -97,14 +98,13 @@ def hour_histories(
     smallest function. A run that comes twice counts once. Should one region have made two runs in one slot (somebody
     started the probe by hand), its worse verdict counts. Monitors that a run could not check (`unmade`) have no data.
     """
-    checks = {
-        (run.shard, run.at, run.region): tuple(
-            row for r in run.results.values() for row in _rows(r, evident=r.monitor in evidence_of and is_evidence(r))
-        )
-        for run in runs
-    }
+    return sum_up(rows_of(runs, evidence_of=evidence_of), maintained)
+
+
+def sum_up(rows: Rows, maintained: Maintained = never) -> tuple[HourHistory, ...]:
+    """Return the hours of these rows, as `hour_histories` does of their runs."""
     tallies: dict[tuple[datetime, str], dict[str, _Tally]] = defaultdict(lambda: defaultdict(_Tally))
-    for (shard, at, region), results in checks.items():
+    for (shard, at, region), results in rows.items():
         interval = interval_of(shard)
         slot = slot_start(at, interval)
         seconds = slot_seconds(slot, interval, at)
@@ -112,7 +112,8 @@ def hour_histories(
         for monitor, verdict, latency, evident, phases in results:
             tally = hour[monitor]
             tally.seconds[slot] = seconds
-            tally.votes[slot][region] = worst(verdict, tally.votes[slot].get(region, verdict))
+            votes = tally.votes[slot]
+            votes[region] = worst(verdict, votes[region]) if region in votes else verdict
             if maintained(owner_of(monitor), at):
                 tally.maintained.add(slot)
             elif latency is not None and verdict is not Verdict.DOWN:
@@ -149,14 +150,6 @@ def day_histories(hours: Iterable[HourHistory]) -> tuple[DayHistory, ...]:
         )
         for (day, shard), by_id in sorted(parts.items(), key=lambda item: item[0])
     )
-
-
-def _rows(result: Result, *, evident: bool) -> Iterator[tuple[str, Verdict, float | None, bool, bytes]]:
-    """Yield what a result says of its monitor, and of each part that it has a word of."""
-    yield result.monitor, result.verdict, result.latency_ms, evident, pack_phases(result.last.phases)
-    for part in result.last.parts:
-        if part.verdict is not Verdict.NO_DATA:
-            yield part_key(result.monitor, part.name), part.verdict, None, False, b""
 
 
 def _bounded(spans: Mapping[str, Span]) -> Mapping[str, Span]:

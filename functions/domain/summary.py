@@ -61,7 +61,10 @@ def summarise(
     """Return the snapshot of `page` (published at `url`) at `at`; `monitors` holds at least the page's.
 
     `calendar` is what maintenance is planned; by default none. Only what belongs to the page's own monitors gets in.
+    Raises ValueError where the record's past was settled by another policy.
     """
+    if record.past.policy != policy:
+        raise ValueError("the past was settled by another uptime policy than the page's")
     states = newest_states(record.states)
     live = _by_monitor(record.live)
     older = {} if record.older is None else record.older.monitors

@@ -19,7 +19,7 @@ from functions.adapters.site_reader import StoredObject
 from functions.api.app import build_app
 from functions.api.readiness import Readiness, assess_readiness
 from functions.domain.page import Page
-from functions.domain.past import settle
+from functions.domain.settling import settle
 from functions.domain.status_document import encode_status
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict

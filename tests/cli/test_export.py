@@ -131,10 +131,10 @@ class _Counting(MemoryStore):
         super().__init__()
         self.asked: list[datetime] = []
 
-    def runs(self, hour: datetime) -> Sequence[Run]:
+    def runs(self, hour: datetime, *, since: datetime | None = None) -> Sequence[Run]:
         """Return the runs of the hour."""
         self.asked.append(hour)
-        return super().runs(hour)
+        return super().runs(hour, since=since)
 
 
 def test_checks_that_were_not_made_are_counted_and_left_out() -> None:

@@ -87,6 +87,15 @@ def test_the_runs_of_an_hour_come_oldest_first(store: Store) -> None:
     assert found == sorted((r.at, r.shard, r.region) for r in written)
 
 
+def test_the_newest_runs_of_an_hour_can_be_had_alone(store: Store) -> None:
+    """Whoever knows the others reads from a minute on; a moment before the hour leaves nothing out."""
+    for n in (0, 9, 10, 59):
+        store.put_run(run(minute(n), Verdict.UP))
+        store.put_run(run(minute(n), Verdict.UP, region="us-east-1"))
+    assert [r.at for r in store.runs(NOON, since=minute(10))] == [minute(n) for n in (10, 10, 59, 59)]
+    assert len(list(store.runs(NOON, since=NOON - timedelta(minutes=3)))) == 8
+
+
 def test_an_hour_of_more_than_a_megabyte_is_read_whole(store: Store) -> None:
     """A query answers in pages of 1 MB; reading on is the store's business."""
     written = [_incompressible_run(minute(n)) for n in range(0, 60, 3)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from functions.domain.error_budget import view_slo
 from functions.domain.history import Span
 from functions.domain.page import Page
-from functions.domain.past import settle
+from functions.domain.settling import settle
 from functions.domain.slo import Slo
 from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import encode_status
@@ -119,7 +119,7 @@ def shown(slo: Slo | None, policy: UptimePolicy = UPTIME_POLICY) -> Snapshot:
     days = [day(TODAY - timedelta(days=age), of=failing.get(age)) for age in range(2, 91)]
     hours = [hour(HOUR - timedelta(hours=age)) for age in range(1, 40)]
     live = [hour(HOUR, of=span(up=20 * 60 - 120, degraded=60, down=60))]
-    record = Record(states=[], incidents=[], past=settle(days, hours, hour=HOUR), live=live)
+    record = Record(states=[], incidents=[], past=settle(days, hours, hour=HOUR, policy=policy), live=live)
     monitors = {"api": replace(monitor(), slo=slo)}
     page = Page(id="acme", title="Acme", monitors=("api",))
     return summarise(page, monitors, record, url="https://status.example", at=AT, policy=policy)

@@ -7,7 +7,7 @@ import pytest
 
 from functions.domain.incident import Incident
 from functions.domain.page import Page
-from functions.domain.past import settle
+from functions.domain.settling import settle
 from functions.domain.status_document import INCIDENT_LIMIT, encode_status, status_document
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict

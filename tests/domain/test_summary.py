@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from functions.domain.history import DayHistory, HourHistory
+from functions.domain.history import DayHistory, HourHistory, Span
 from functions.domain.incident import Incident
 from functions.domain.page import Page
-from functions.domain.past import settle
 from functions.domain.public_figures import Window
 from functions.domain.public_monitor import MonitorView
+from functions.domain.settling import settle
 from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.state import ShardState
 from functions.domain.summary import Record, summarise
+from functions.domain.uptime_policy import uptime_policy
 from functions.domain.verdict import Verdict
 from tests.fakes.history import PRIVATE, REFUSED, day, hour, incident, monitor, shard_state, span, state, utc
 
@@ -252,3 +253,30 @@ def test_a_snapshot_says_when_it_goes_stale() -> None:
     """Two render periods after it was made."""
     shown = snapshot()
     assert shown.stale_after - shown.generated_at == timedelta(minutes=10)
+
+
+def test_a_past_settled_by_another_policy_is_refused() -> None:
+    """Its bars would say something else than the percentages beside them."""
+    record = Record(states=[], incidents=[], past=settle([], [], hour=HOUR, policy=uptime_policy("down")), live=[])
+    with pytest.raises(ValueError, match="another uptime policy"):
+        summarise(page(), {"api": monitor()}, record, url="https://status.example", at=AT)
+
+
+def test_the_bars_of_days_that_have_passed_are_the_same_whether_they_were_settled_or_not() -> None:
+    """Drawn once with the past or anew from its sums: a first day, a gap, failures, maintenance."""
+    spans = {89: span(up=3600), 60: span(up=86_000, down=400), 30: span(degraded=86_400), 9: Span(maintenance=86_400)}
+    days = [day(TODAY - timedelta(days=age), of=of) for age, of in spans.items()]
+    past = settle(days, HOURS, hour=HOUR)
+    bare = {name: replace(of, bars={}) for name, of in past.monitors.items()}
+    assert past.monitors["api"].bars
+    shown = [
+        summarise(
+            page(),
+            {"api": monitor()},
+            Record(states=[], incidents=[], past=replace(past, monitors=monitors), live=[RUNNING]),
+            url="https://status.example",
+            at=AT,
+        )
+        for monitors in (past.monitors, bare)
+    ]
+    assert shown[0] == shown[1]

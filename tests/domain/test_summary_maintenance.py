@@ -9,8 +9,8 @@ import pytest
 from functions.domain.history import Span
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.page import Page
-from functions.domain.past import settle
 from functions.domain.public_figures import Window
+from functions.domain.settling import settle
 from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.status_document import encode_status
 from functions.domain.summary import MOST_WINDOWS, Record, summarise

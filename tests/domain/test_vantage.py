@@ -5,9 +5,9 @@ import json
 import pytest
 
 from functions.domain.page import Page
-from functions.domain.past import settle
 from functions.domain.public_monitor import MonitorView, RegionSight
 from functions.domain.public_wording import down_from
+from functions.domain.settling import settle
 from functions.domain.snapshot import Snapshot
 from functions.domain.state import RegionView, Signal, State
 from functions.domain.status_document import encode_status

@@ -33,9 +33,10 @@ class MemoryStore:
         """Record `run`; the same run again overwrites itself."""
         self._runs[run.at, run.shard, run.region] = run
 
-    def runs(self, hour: datetime) -> Sequence[Run]:
-        """Return the runs of the hour that starts at `hour`, oldest first."""
-        return [self._runs[key] for key in sorted(self._runs) if hour <= key[0] < hour + _HOUR]
+    def runs(self, hour: datetime, *, since: datetime | None = None) -> Sequence[Run]:
+        """Return the runs of the hour that starts at `hour`, or of what of it is not before `since`, oldest first."""
+        first = hour if since is None else max(hour, since)
+        return [self._runs[key] for key in sorted(self._runs) if first <= key[0] < hour + _HOUR]
 
     def shard_state(self, shard: str) -> ShardState:
         """Return the shard's state; version 0 and no states where there is none."""

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from functions.config import Config
 from functions.domain.likely_cause import LikelyCause
-from functions.domain.past import settle
 from functions.domain.result import Failure
 from functions.domain.run import Run
+from functions.domain.settling import settle
 from functions.domain.slot import hour_of
 from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import status_document

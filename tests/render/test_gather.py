@@ -30,9 +30,9 @@ class CountingStore(MemoryStore):
         super().__init__()
         self.read: Counter[str] = Counter()
 
-    def runs(self, hour: datetime) -> Sequence[Run]:
+    def runs(self, hour: datetime, *, since: datetime | None = None) -> Sequence[Run]:
         """Count the runs."""
-        found = super().runs(hour)
+        found = super().runs(hour, since=since)
         self.read["runs"] += len(found)
         return found
 
@@ -70,6 +70,12 @@ def shown(store: MemoryStore, memory: Memory, at: datetime) -> Snapshot:
     return summarise(PAGE, {"api": monitor()}, gather(store, memory, shards=SHARDS, at=at), url="", at=at)
 
 
+def seen(store: MemoryStore, memory: Memory, at: datetime) -> int:
+    """Return how many minutes of the running hour a rendering at `at` knows."""
+    (running,) = gather(store, memory, shards=SHARDS, at=at).live
+    return running.spans["api"].known // 60
+
+
 def test_the_snapshot_is_the_same_whether_rollup_was_early_late_or_the_memory_cold() -> None:
     """Numbers do not jump when an hour moves from runs into history."""
     store = CountingStore()
@@ -105,12 +111,41 @@ def test_a_warm_function_reads_the_past_once_an_hour() -> None:
     roll(store, MIDNIGHT - timedelta(hours=1))
     store.read.clear()
     gather(store, memory, shards=SHARDS, at=MIDNIGHT + timedelta(minutes=5))
-    # One hour to see that it is there, then the whole past with it.
-    assert store.read == {"days": 2, "hours": 1 + 24, "runs": 60}
+    # One hour to see that it is there, then the hours since yesterday with it; of the runs the last ten minutes'.
+    assert store.read == {"hours": 1 + 24, "runs": 11}
     store.read.clear()
     for minute in range(10, 60, 5):
         gather(store, memory, shards=SHARDS, at=MIDNIGHT + timedelta(minutes=minute))
-    assert store.read == {"runs": 10 * 60}
+    assert store.read == {"runs": 10 * 11}
+
+
+def test_runs_that_come_late_are_counted() -> None:
+    """Some minutes late at once; later than that when rollup has done their hour, as a new instance sees it."""
+    store = CountingStore()
+    late = {MIDNIGHT + timedelta(minutes=5), MIDNIGHT + timedelta(minutes=25)}
+    minutes = [MIDNIGHT + timedelta(minutes=n) for n in range(30)]
+    for at in minutes:
+        if at not in late:
+            store.put_run(run(at, Verdict.UP))
+    memory = Memory()
+    now = MIDNIGHT + timedelta(minutes=30)
+    assert seen(store, memory, now) == 28
+    for at in late:
+        store.put_run(run(at, Verdict.UP))
+    assert seen(store, memory, now) == 29
+    assert seen(store, Memory(), now) == 30
+
+
+def test_history_that_is_built_again_is_seen_within_hours() -> None:
+    """The days before yesterday are kept for a quarter of a day, and not until the next."""
+    store = CountingStore()
+    day = MIDNIGHT.date() - timedelta(days=5)
+    store.put_day(DayHistory(shard="60s-0", day=day, spans={"api": Span(up=86_400)}))
+    memory = Memory()
+    assert shown(store, memory, MIDNIGHT).monitors[0].days[-6].uptime.down_seconds == 0
+    store.put_day(DayHistory(shard="60s-0", day=day, spans={"api": Span(up=86_000, down=400)}))
+    assert shown(store, memory, MIDNIGHT + timedelta(hours=5)).monitors[0].days[-6].uptime.down_seconds == 0
+    assert shown(store, memory, MIDNIGHT + timedelta(hours=6)).monitors[0].days[-6].uptime.down_seconds == 400
 
 
 def test_a_dead_shard_does_not_make_each_rendering_read_the_past() -> None:

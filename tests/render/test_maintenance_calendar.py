@@ -10,7 +10,7 @@ import pytest
 
 from functions.domain.maintenance import Calendar, MaintenancePlan
 from functions.domain.page import Page
-from functions.domain.past import settle
+from functions.domain.settling import settle
 from functions.domain.snapshot import MaintenanceView, Snapshot
 from functions.domain.summary import Record, summarise
 from functions.render.maintenance_calendar import maintenance_calendar, window_calendar

@@ -12,8 +12,8 @@ from functions.domain.expectation import Expectations
 from functions.domain.finding import Layer
 from functions.domain.monitor import Monitor
 from functions.domain.page import Page
-from functions.domain.past import settle
 from functions.domain.public_cause import PublicCause
+from functions.domain.settling import settle
 from functions.domain.slot import hour_of
 from functions.domain.snapshot import Snapshot
 from functions.domain.status_document import status_document
