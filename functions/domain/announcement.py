@@ -116,13 +116,21 @@ def _body(change: Change, *, reopened: bool) -> str:
         why = f"{why} {who}"
     if change.only_from:
         why = f"{wording.down_from(change.only_from)} {why}"
+    lead = _lead(change, reopened=reopened)
+    return why if lead is None else f"{lead} {why}"
+
+
+def _lead(change: Change, *, reopened: bool) -> str | None:
+    """Return what is said before the reason; None where that is all there is to say."""
     if reopened:
-        return f"It fails again. {why}"
+        return "It fails again."
     if change.kind is EventKind.OPENED:
-        return why
+        return None
+    if change.verdict is change.previous:
+        return "The problem has changed."
     if change.verdict is Verdict.DOWN:
-        return f"It got worse and is down. {why}"
-    return f"It is no longer down, but still degraded. {why}"
+        return "It got worse and is down."
+    return "It is no longer down, but still degraded."
 
 
 def _status(change: Change, before: Incident) -> IncidentStatus:

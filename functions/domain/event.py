@@ -73,7 +73,7 @@ class Event:
 
     @property
     def severity(self) -> Severity:
-        """Return `info` for news that asks nobody to act: resolved, or less bad than before; else by verdict.
+        """Return `info` for news that asks nobody to act: resolved, or no worse than before; else by verdict.
 
         A budget that burns is a warning beside an open incident, which somebody was told of, and critical without one.
         """
@@ -82,6 +82,6 @@ class Event:
         eased = self.previous is Verdict.DOWN and self.verdict is Verdict.DEGRADED
         if self.kind not in (EventKind.OPENED, EventKind.UPDATED) or eased:
             return Severity.INFO
-        if self.origin is Origin.PERSON and (self.verdict is self.previous or not self.verdict.failing):
+        if self.verdict is self.previous or not self.verdict.failing:
             return Severity.INFO
         return Severity.CRITICAL if self.verdict is Verdict.DOWN else Severity.WARNING

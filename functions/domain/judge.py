@@ -5,22 +5,23 @@ time. Runs that come twice, late or out of order are harmless: a region's view o
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from functions.domain.change import Change
+from functions.domain.change import Change, change_of
 from functions.domain.event import EventKind
 from functions.domain.flapping import eased_recently, flaps_at, recoveries_needed
 from functions.domain.monitor import Confirmation
 from functions.domain.observation import Observation, observe
 from functions.domain.quiet import still_well
-from functions.domain.result import Failure, Result
+from functions.domain.reason import note_reason, prevailing, reason_of
+from functions.domain.result import Result
 from functions.domain.spike import SpikeRule, suspect
-from functions.domain.state import Held, RegionView, Signal, State
+from functions.domain.state import Held, Reason, RegionView, Signal, State
 from functions.domain.usual import Usual
 from functions.domain.vantage import down_from_some
-from functions.domain.verdict import FailureKind, Verdict
+from functions.domain.verdict import Verdict
 
 _RANK = {Verdict.NO_DATA: 0, Verdict.UP: 0, Verdict.DEGRADED: 1, Verdict.DOWN: 2}
 Hush = Callable[[datetime], bool]
@@ -29,9 +30,6 @@ Hush = Callable[[datetime], bool]
 
 def _loud(_: datetime) -> bool:
     return False
-
-
-_UNEXPLAINED = Failure(kind=FailureKind.PROTOCOL, reason="the check gave no reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +113,7 @@ def consider(state: State, result: Result, *, region: str, at: datetime, policy:
         following = replace(following, verdict=verdict, since=changed_at, held=told)
     held = following.held
     if held is None or _RANK[verdict] == _RANK[held.told]:
-        return Step(state=replace(following, held=None))
+        return _reconsider_reason(replace(following, held=None), policy, hush, now=now)
     waited = state.held is not None
     if _quiet(following, held, hush) or (waited and verdict.failing and not result.verdict.failing):
         return Step(state=following)
@@ -125,10 +123,36 @@ def consider(state: State, result: Result, *, region: str, at: datetime, policy:
         following, kind = _worsen(following, policy, now=now, changed_at=changed_at)
     else:
         changed_at = following.since
-        following = replace(following, eased_at=now, incident=None if verdict is Verdict.UP else state.incident)
-        kind = EventKind.RESOLVED if verdict is Verdict.UP else EventKind.UPDATED
-    change = _change(kind, held.told, following, seen.view, changed_at)
+        over = verdict is Verdict.UP
+        following = replace(following, eased_at=now, incident=None if over else state.incident)
+        kind = EventKind.RESOLVED if over else EventKind.UPDATED
+    change = change_of(kind, held.told, following, seen.view, changed_at)
+    following = replace(following, reason=_told(change, following.reason))
     return Step(state=following, change=replace(change, only_from=partial[1] if partial is not None else ()))
+
+
+def _reconsider_reason(state: State, policy: Policy, hush: Hush, *, now: datetime) -> Step:
+    """Return what follows where the verdict stays: news, if what the incident is about has changed."""
+    if state.incident is None:
+        return Step(state=state)
+    view = prevailing(state.regions, state.verdict)
+    seen = None if view is None or view.failure is None else reason_of(view.failure, view.status_code)
+    reason, since = note_reason(
+        state.reason, seen, at=now, interval=policy.interval, failures=policy.confirmation.failures
+    )
+    if view is None or since is None or hush(since):
+        # What is hushed is asked again in the next run, as it is with a verdict.
+        return Step(state=replace(state, reason=state.reason if since is not None else reason))
+    following = replace(state, reason=reason)
+    return Step(state=following, change=change_of(EventKind.UPDATED, state.verdict, following, view, since))
+
+
+def _told(change: Change, before: Reason | None) -> Reason | None:
+    """Return the reason that `change` tells; how often another was told counts until the incident is over."""
+    if change.failure is None:
+        return None
+    retold = 0 if before is None else before.retold
+    return Reason(told=reason_of(change.failure, change.status_code), retold=retold)
 
 
 def retire(state: State, *, at: datetime) -> Change | None:
@@ -212,36 +236,3 @@ def _worsen(state: State, policy: Policy, *, now: datetime, changed_at: datetime
         return replace(state, incident=state.last_incident), EventKind.UPDATED
     opened = incident_id(state.monitor, changed_at)
     return replace(state, incident=opened, last_incident=opened), EventKind.OPENED
-
-
-def _change(kind: EventKind, previous: Verdict, state: State, deciding: RegionView, changed_at: datetime) -> Change:
-    incident = state.incident or state.last_incident
-    if incident is None:
-        raise AssertionError("unreachable: every change belongs to an incident")
-    change = Change(
-        kind=kind,
-        monitor=state.monitor,
-        incident=incident,
-        previous=previous,
-        verdict=state.verdict,
-        at=state.judged_at,
-        changed_at=changed_at,
-        regions=tuple(sorted(name for name, view in state.regions.items() if view.failing.on)),
-        observers=tuple(sorted(state.regions)),
-    )
-    if not state.verdict.failing:
-        return change
-    evidence = _evidence(state.regions, deciding, state.verdict)
-    return replace(
-        change,
-        failure=evidence.failure or _UNEXPLAINED,
-        status_code=evidence.status_code,
-        attempts=evidence.attempts,
-    )
-
-
-def _evidence(views: Mapping[str, RegionView], deciding: RegionView, verdict: Verdict) -> RegionView:
-    """Return the view whose check explains `verdict` best: the deciding one, unless another saw that very verdict."""
-    candidates = [deciding, *views.values()]
-    explaining = [view for view in candidates if view.failure is not None]
-    return next((view for view in explaining if view.verdict is verdict), (explaining or candidates)[0])

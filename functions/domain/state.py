@@ -57,6 +57,19 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What people were `told` that a monitor fails by, in the short form of `reason`, and how often that was `retold`.
+
+    `new` is what the runs since `since` show instead, as long as it is not believed.
+    """
+
+    told: str
+    new: str | None = None
+    since: datetime | None = None
+    retold: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """`verdict` holds since `since`; `judged_at` is the newest run that was taken into account.
 
@@ -65,7 +78,7 @@ class State:
     the verdict better), `flaps` and `flapped_at` are what a monitor that flaps is recognised by. `held` is there while
     nobody has been told of the verdict. `failed` are the spans of the last hour that used up the error budget, and
     `burning` says that its fast burn has been told (`burn`). `parts` are the states of the parts of its health body, by
-    name; these have neither incidents nor parts.
+    name; these have neither incidents nor parts. `reason` is there while an incident is open.
     """
 
     monitor: str
@@ -83,6 +96,7 @@ class State:
     failed: tuple[tuple[datetime, datetime], ...] = ()
     burning: bool = False
     parts: Mapping[str, "State"] = field(default_factory=dict)
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ They are written after every run, so what all monitors of a healthy shard share 
     {"v": 1, "t": epoch seconds, "m": {monitor: {"d": verdict, "s": since, "j": judged_at, "o": reporting_since,
         "i": incident, "l": last incident, "e": eased_at, "f": flaps, "g": flapped_at, "h": [told, since],
         "u": [[start, end of a failing span]], "k": 1 where burning, "x": {part: likewise a state},
+        "y": [reason told, new, since, retold],
         "r": {region: {"a": at, "d": verdict, "f": failing, "b": down, "w": failure, "c": status, "n": attempts,
             "p": [time of a slow run, null for another], "s": down_since, "q": [time of a step in 0.1 ms],
             "t": hours since the epoch when the certificate expires}}
@@ -18,7 +19,7 @@ from typing import Any
 
 from functions.domain.failure_codec import decode_failure, encode_failure
 from functions.domain.packing import FormatError, check_version, moment, pack, seconds, unpack
-from functions.domain.state import Held, RegionView, Signal, State
+from functions.domain.state import Held, Reason, RegionView, Signal, State
 from functions.domain.verdict import Verdict
 
 VERSION = 1
@@ -57,6 +58,7 @@ def _state(state: State, newest: datetime) -> dict[str, object]:
             "u": [[_ago(start, newest), _ago(end, newest)] for start, end in state.failed] or None,
             "k": 1 if state.burning else None,
             "h": None if state.held is None else [state.held.told.value, _ago(state.held.since, newest)],
+            "y": _reason(state.reason, newest),
             "r": {region: _view(view, newest) for region, view in state.regions.items()},
             "x": {name: _state(part, newest) for name, part in state.parts.items()} or None,
         }
@@ -79,6 +81,7 @@ def _read_state(monitor: str, row: Mapping[str, Any], newest: datetime) -> State
         failed=tuple((_at(start, newest), _at(end, newest)) for start, end in row.get("u", ())),
         burning="k" in row,
         held=_read_held(row.get("h"), newest),
+        reason=_read_reason(row.get("y"), newest),
         parts={name: _read_state(name, part, newest) for name, part in row.get("x", {}).items()},
     )
 
@@ -88,6 +91,17 @@ def _read_held(row: Sequence[Any] | None, newest: datetime) -> Held | None:
         return None
     told, since = row
     return Held(told=Verdict(told), since=_at(since, newest))
+
+
+def _reason(reason: Reason | None, newest: datetime) -> list[object] | None:
+    return None if reason is None else [reason.told, reason.new, _ago(reason.since, newest), reason.retold]
+
+
+def _read_reason(row: Sequence[Any] | None, newest: datetime) -> Reason | None:
+    if row is None:
+        return None
+    told, new, since, retold = row
+    return Reason(told=told, new=new, since=None if since is None else _at(since, newest), retold=retold)
 
 
 def _view(view: RegionView, newest: datetime) -> dict[str, object]:

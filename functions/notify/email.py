@@ -63,8 +63,9 @@ def _headline(event: Event, name: str) -> str:
     if event.kind is EventKind.RESOLVED:
         return f"{name} is up again." if event.verdict is Verdict.UP else f"{name} is no longer watched."
     again = " again" if event.kind is EventKind.UPDATED and not event.previous.failing else ""
-    still = "still " if event.previous is Verdict.DOWN else ""
-    return f"{name} is {still}{event.verdict.upper()}{again}."
+    still = "still " if event.previous in (Verdict.DOWN, event.verdict) else ""
+    because = ", but by another reason" if event.previous is event.verdict else ""
+    return f"{name} is {still}{event.verdict.upper()}{again}{because}."
 
 
 def _monitor(event: Event, audience: Audience, name: str) -> str:

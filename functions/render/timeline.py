@@ -39,6 +39,7 @@ _OF_MANY: Final = re.compile(r"(?P<names>.+) and (?P<n>\d+) more")
 _BEFORE: Final = (
     N_("It fails again."),
     N_("It got worse and is down."),
+    N_("The problem has changed."),
     N_("It is no longer down, but still degraded."),
 )
 _TITLES: Final[Mapping[Verdict, tuple[str, tuple[str, str]]]] = {
