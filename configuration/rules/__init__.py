@@ -75,6 +75,7 @@ WARNINGS: Final[tuple[Rule, ...]] = (
     credentials.written_out,
     credentials.in_expectations,
     pages.nowhere,
+    pages.everything_in_public,
     expectation.any_status,
     expectation.certificate_without_tls,
     steps.unused_values,

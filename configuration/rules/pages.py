@@ -81,3 +81,18 @@ def nowhere(source: Source) -> Iterator[Finding]:
         if str(monitor.get("id")) not in shown and str(monitor.get("group")) not in groups:
             message = "no page shows this monitor; it alerts, and that is all"
             yield Finding(location=(*location, "id"), message=message)
+
+
+def everything_in_public(source: Source) -> Iterator[Finding]:
+    """Find public pages that show all monitors because nothing is said, where a private page shows some of them."""
+    pages = list(pages_of(source))
+    private = [str(page.get("id")) for _, page in pages if page.get("private") is True]
+    if not private:
+        return
+    for location, page in pages:
+        if page.get("private") is not True and not page.get("monitors") and not page.get("groups"):
+            message = (
+                f"this page is public and shows all monitors, also those of the private {listed(private)};"
+                " say with `monitors` or `groups` which it shows"
+            )
+            yield Finding(location=(*location, "id"), message=message)

@@ -57,6 +57,17 @@ def test_one_page_may_select_as_well() -> None:
     assert [warning.path for warning in configuration.warnings] == ["monitors[1].id", "monitors[2].id"]
 
 
+def test_a_public_page_that_shows_what_a_private_one_hides_is_told() -> None:
+    """By default a page shows everything, which is not what who makes a private one has in mind."""
+    hidden = "{id: staff, title: Staff, private: true, groups: [Platform]}"
+    [warning] = compiled(pages("{id: acme, title: Acme}", hidden)).warnings
+    assert (warning.path, warning.line) == ("pages[0].id", 2)
+    assert "also those of the private `staff`; say with `monitors` or `groups` which it shows" in warning.message
+    said = "{id: acme, title: Acme, groups: [Shop, Platform], monitors: [office]}"
+    assert compiled(pages(said, hidden)).warnings == ()
+    assert compiled(pages("{id: acme, title: Acme}", "{id: staff, title: Staff, groups: [Shop]}")).warnings == ()
+
+
 def test_a_page_is_public_unless_it_is_said() -> None:
     """In what the functions read, and in what the stack is made of; the main page may be private as well."""
     configuration = compiled(pages("{id: a, title: A, private: true}", "{id: b, title: B}"))
