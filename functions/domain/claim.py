@@ -9,7 +9,7 @@ from typing import Final
 from functions.domain.answer import Answer
 from functions.domain.json_body import BodyError, parse_body
 from functions.domain.json_value import MISSING
-from functions.domain.jsonpath import compile_path, look_up
+from functions.domain.jsonpath import compile_path, is_singular, look_up
 from functions.domain.matcher import Matcher, MatcherError
 from functions.domain.measure import MEASURES
 from functions.domain.operators import Mismatch, StatusClass, Terms
@@ -76,6 +76,13 @@ class Claim:
     show: Callable[[object], str] = show
     whole: bool = True
     """False where only the first part of what it is about was read."""
+    path_is_singular: bool = True
+    """False where finding what it is about may visit a document many times over."""
+
+    @property
+    def quick(self) -> bool:
+        """Tell whether it can be judged without anybody watching the time."""
+        return self.path_is_singular and self.matcher.quick
 
     def judge(self, search: Search) -> tuple[object, Mismatch | None]:
         """Return what was seen, and why it does not hold (None when it does).
@@ -148,6 +155,7 @@ class Subject:
                 name=path,
                 matcher=matcher,
                 actual=partial(self._look_up, path),
+                path_is_singular=is_singular(path),
             )
         if conditions.answers:
             yield Claim(

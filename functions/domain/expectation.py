@@ -9,6 +9,7 @@ from functions.domain.answer import Answer
 from functions.domain.claim import Claim, Conditions, Subject
 from functions.domain.health_body import parts_not_well
 from functions.domain.json_body import BodyError
+from functions.domain.jsonpath import compile_path
 from functions.domain.matcher import Matcher
 from functions.domain.operators import Mismatch
 from functions.domain.pattern import GaveUpError, cautious_search, search
@@ -51,6 +52,12 @@ class Expectations:
             degraded=None if degraded is None else Conditions.decode(degraded),
         )
 
+    def prepare(self) -> None:
+        """Parse the JSON paths, which are then kept: not to be done between two packets that are timed."""
+        for conditions in (self.expect, self.degraded):
+            for path, _ in conditions.json if conditions is not None else ():
+                compile_path(path)
+
     def without_latency(self) -> "Expectations":
         """Return what is demanded of an answer whose latency is not known."""
         return Expectations(
@@ -83,8 +90,9 @@ def assess(answer: Answer, expectations: Expectations, *, guard: Guard | None = 
     The failure's kind is that of the first claim that failed: status, certificate, header, json (or schema: a path is
     missing, or a value is of a type or length that cannot be right), body, latency.
 
-    With a `guard`, each claim runs under it. Without one nothing can interrupt a regular expression, so those that
-    might not end are given up before they start. A claim that was given up counts as failed, and as degraded.
+    With a `guard`, each claim that could take long runs under it. Without one nothing can interrupt a regular
+    expression, so those that might not end are given up before they start. A claim that was given up counts as failed,
+    and as degraded.
     """
     subject = Subject(answer)
     unmet = _unmet(subject, expectations.expect or _default(answer), guard)
@@ -152,7 +160,7 @@ def _finding(claim: Claim, text: str, kind: FailureKind | None = None) -> _Findi
 
 def _judge(claim: Claim, guard: Guard | None) -> tuple[object, Mismatch | None]:
     try:
-        if guard is None:
+        if guard is None or claim.quick:
             return claim.judge(cautious_search)
         return guard(partial(claim.judge, search))
     except RecursionError as error:

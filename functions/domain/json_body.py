@@ -30,7 +30,7 @@ def parse_body(body: bytes, *, complete: bool = True) -> object:
     if not text.strip(" \t\r\n"):
         raise BodyError("is empty, not JSON")
     try:
-        document: object = json.loads(text, parse_constant=_refuse)
+        document: object = _DECODER.decode(text)
     except RecursionError as error:
         raise BodyError(f"is nested more than {MAX_DEPTH} deep") from error
     except ValueError as error:
@@ -43,6 +43,10 @@ def parse_body(body: bytes, *, complete: bool = True) -> object:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON number")
+
+
+# One for all: `json.loads` would make one for each body.
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _problem(error: ValueError) -> str:

@@ -23,7 +23,6 @@ def compile_path(path: str) -> "JSONPath":
 
 
 @lru_cache(maxsize=_KEPT)
-@lru_cache(maxsize=1024)
 def is_singular(path: str) -> bool:
     """Tell whether the path can match one value at most: only names and indices (RFC 9535, section 2.3.5.1)."""
     from jsonpath_ng import Child, Fields, Index, Root  # noqa: PLC0415 - as above

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.domain.json_value import MISSING, type_name
 from functions.domain.operand import Operand
-from functions.domain.operators import OPERATORS, Mismatch, StatusClass, Terms
+from functions.domain.operators import OPERATORS, QUICK_OPERATORS, Mismatch, StatusClass, Terms
 from functions.domain.pattern import check_regex
 
 _STATUS_CLASS = re.compile(r"[1-5]xx", re.ASCII)
@@ -49,6 +49,11 @@ class Matcher:
             if not verdict:
                 return Mismatch(text=f"expected {op.phrase(operand, terms)}, got {terms.show(actual)}", shape=op.shape)
         return None
+
+    @property
+    def quick(self) -> bool:
+        """Tell whether nothing it may be held against can keep it busy."""
+        return all(name in QUICK_OPERATORS for name, _ in self.conditions)
 
     def phrase(self, terms: Terms) -> str:
         """Return what it wants, as it reads on after "expected "."""

@@ -235,6 +235,9 @@ OPERATORS: Final[Mapping[str, Operator]] = {
 }
 """All operators by name, in the order in which they are documented."""
 
+QUICK_OPERATORS: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "in", "not_in", "exists", "type"})
+"""Those that cannot take longer than reading what they judge did."""
+
 STATUS_OPERATORS: Final = ("eq", "ne", "lt", "le", "gt", "ge", "in", "not_in")
 """What can be asked of a status code."""
 

@@ -22,7 +22,9 @@ def assess_sighting(sighting: Sighting, expectations: Expectations, guard: Guard
     if assessment.verdict is Verdict.UP and sighting.answer.unknown is not None:
         # What is known is well; of what is not, that would be a guess.
         raise UnmadeError(sighting.answer.unknown)
-    return replace(assessment, failure=assessment.failure and _explained(assessment.failure, sighting))
+    if assessment.failure is None:
+        return assessment
+    return replace(assessment, failure=_explained(assessment.failure, sighting))
 
 
 def _explained(failure: Failure, sighting: Sighting) -> Failure:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from functools import cache
+from typing import Protocol, cast
 
 from functions.domain.checks.check import Check
 from functions.domain.expansion import expand_answer
@@ -47,14 +48,20 @@ async def check(
     the caller's, who keeps what is in it when a check has to be ended early.
     """
     execute = tools.executors[revealed.kind]
-    if isinstance(execute, Assessing):
-        execute = execute.under(tools.guard)
+    if _assesses(type(execute)):
+        execute = cast("Assessing", execute).under(tools.guard)
     while True:
         sighting = await execute(revealed, timeout=monitor.timeout)
         attempts.append(_attempt(monitor, sighting, secrets, tools.guard))
         if attempts[-1].verdict is Verdict.UP or len(attempts) >= monitor.attempts:
             return
         await tools.sleep(monitor.attempt_gap)
+
+
+@cache
+def _assesses(executor: type) -> bool:
+    """Tell whether executors of this class are `Assessing`, which it takes Python long to find out."""
+    return issubclass(executor, Assessing)
 
 
 def _attempt(monitor: Monitor, sighting: Sighting, secrets: tuple[str, ...], guard: Guard | None) -> Attempt:

@@ -1,10 +1,15 @@
 """What executes the checks of a run, by kind."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
+from functions.adapters.http.tls import TlsTerms
 from functions.adapters.network import Network
 from functions.execution import Execute
 from functions.kinds import KINDS, load
+
+_OVER_TLS = frozenset({"http", "steps", "upstream", "websocket"})
+"""Kinds that nearly always need a context of TLS, which takes 20 ms of a whole CPU to make."""
 
 
 class Executors(Mapping[str, Execute]):
@@ -30,5 +35,9 @@ class Executors(Mapping[str, Execute]):
 
     def prepare(self, kinds: Iterable[str]) -> None:
         """Make those of `kinds` now: while it starts, a Lambda function has more CPU than afterwards."""
-        for kind in frozenset(self) & frozenset(kinds):
+        wanted = frozenset(self) & frozenset(kinds)
+        for kind in wanted:
             self[kind]
+        if wanted & _OVER_TLS:
+            with suppress(OSError):  # roots that cannot be read fail each check, which can say so
+                self._network.contexts.context(TlsTerms())

@@ -4,6 +4,7 @@ import asyncio
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -19,7 +20,7 @@ from functions.execution import UnmadeError
 from functions.probe.canary import Canary, Doubt
 from functions.probe.check import Tools, check
 from functions.probe.pace import ALL_AT_ONCE, Pace, Starts
-from functions.probe.reveal import confidential, references, revealed
+from functions.probe.ready import Disclosure, disclosure
 from functions.secrets import SecretReader, Unreadable
 from functions.store import RunWriter
 
@@ -36,7 +37,7 @@ class _Check:
     """One monitor's check on its way."""
 
     monitor: Monitor
-    wanted: frozenset[Secret]
+    disclosure: Disclosure
     attempts: list[Attempt] = field(default_factory=list)
     started: float | None = None
     unmade: str | None = None
@@ -68,8 +69,9 @@ async def probe_shard(
     """
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
-    checks = [_Check(monitor=monitor, wanted=references(monitor.check)) for monitor in monitors]
-    values = _Values(secrets, frozenset().union(*(each.wanted for each in checks)))
+    _prepare(monitors)
+    checks = [_Check(monitor=monitor, disclosure=disclosure(monitor.check)) for monitor in monitors]
+    values = _Values(secrets, frozenset().union(*(each.disclosure.references for each in checks)))
     outward = sum(not isinstance(monitor.check, Heartbeat) for monitor in monitors)
     doubt = Doubt(canary, checks=outward)
     slots = asyncio.Semaphore(pace.at_once or max(1, len(checks)))
@@ -119,21 +121,28 @@ async def probe_shard(
     return run
 
 
+def _prepare(monitors: Sequence[Monitor]) -> None:
+    """Do before the first check what a first run would else do while others are being timed."""
+    for monitor in monitors:
+        with suppress(Exception):  # a path that cannot be parsed fails its own check, and no other
+            monitor.expectations.prepare()
+
+
 async def _make(each: _Check, values: "_Values", tools: Tools, slots: asyncio.Semaphore, starts: Starts) -> None:
     await starts.wait()
     monitor = each.monitor
-    wanted = each.wanted
+    wanted = each.disclosure.references
     known = {secret: value for secret, value in (await values.get()).items() if secret in wanted} if wanted else {}
     unreadable = [value.reason for value in known.values() if isinstance(value, Unreadable)]
     if unreadable:
         each.unmade = "; ".join(sorted(unreadable))
         return
     plain = {secret: value for secret, value in known.items() if isinstance(value, str)}
-    ready = revealed(monitor.check, plain) if plain else monitor.check
+    ready = each.disclosure.ready(plain)
     async with slots:
         each.started = time.perf_counter()
         try:
-            await check(monitor, ready, secrets=confidential(ready, plain), tools=tools, attempts=each.attempts)
+            await check(monitor, ready.check, secrets=ready.confidential, tools=tools, attempts=each.attempts)
         except UnmadeError as error:
             each.unmade = str(error)
 

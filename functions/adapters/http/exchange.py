@@ -10,12 +10,13 @@ import os
 import ssl
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 from functions.adapters.http.codec import Codec, Event, Head, Mark
 from functions.adapters.http.errors import ConnectError, ProtocolError, TlsError
 from functions.adapters.http.tls import TlsSession
 from functions.adapters.http.trace import TRUE_WITHIN_MS, Trace
+from functions.adapters.http.turns import running_turns
 from functions.adapters.http.wire import Wire
 from functions.domain.verdict import Phase
 
@@ -50,6 +51,7 @@ class Exchange:
         self._requested = self._complete = False
         self._first_byte: float | None = None
         self._late = 0.0
+        self._shaken_at: float | None = None
         self._segments = 0
         self._head: Head | None = None
         self._pieces: deque[bytes] = deque()
@@ -75,7 +77,7 @@ class Exchange:
                 timer.cancel()
         return self._head
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         """Yield the body piece by piece; raises ExchangeError where it breaks."""
         while True:
             while self._pieces:
@@ -85,8 +87,17 @@ class Exchange:
             self._wire.listen(wanted=True)
             await self._progress()
 
+    def whole(self) -> bytes | None:
+        """Return the body where all of it is here already, as that of most answers is; None where more is to come."""
+        if not self._complete:
+            return None
+        body = b"".join(self._pieces)
+        self._pieces.clear()
+        return body
+
     def close(self) -> None:
         """Drop the connection, in whatever state it is."""
+        self._shaken_at = None
         self._wire.close()
 
     def wire_connected(self, at: float) -> None:
@@ -106,14 +117,19 @@ class Exchange:
         if self._tls is None:
             self._answer(data, at, closed=not data)
             return
-        self._tls.receive(data)
         if self._codec is None:
-            if not data:
+            if data:
+                self._tls.receive(data)
+                awaited, self._shaken_at = self._shaken_at is None, at
+                if awaited:
+                    running_turns().take(lambda: self._wire.guarded(self._catch_up))
+                return
+            self._catch_up()
+            if self._codec is None:
                 raise TlsError("the connection was closed during the TLS handshake")
-            self._shake(self._tls, at)
-        else:
-            plain = self._tls.read()
-            self._answer(plain, at, closed=self._tls.closed)
+        self._tls.receive(data)
+        plain = self._tls.read()
+        self._answer(plain, at, closed=self._tls.closed)
 
     def wire_sent(self, at: float) -> None:
         """Start to wait for the first byte when the whole request is out."""
@@ -127,6 +143,8 @@ class Exchange:
 
     def wire_lost(self, error: Exception) -> None:
         """Keep why it ended for the coroutine that waits; an answer that is complete stays one."""
+        if isinstance(error, OSError):
+            self._wire.guarded(self._catch_up)  # what came before may say why
         if self._error is None and not self._complete:
             self._error = self._worded(error) if isinstance(error, OSError) else error
             self._trace.end(time.perf_counter())
@@ -159,6 +177,13 @@ class Exchange:
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+    def _catch_up(self) -> None:
+        """Go on with the handshake, where something has come for it."""
+        at, self._shaken_at = self._shaken_at, None
+        if at is not None and self._tls is not None:
+            self._trace.late = max(self._trace.late, (time.perf_counter() - at) * 1000)
+            self._shake(self._tls, at)
 
     def _shake(self, tls: TlsSession, at: float) -> None:
         if not tls.handshake():

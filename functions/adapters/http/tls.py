@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from functions.adapters.http.errors import ClientCertificateError
 
-_PIECE = 64 * 1024
+_PIECE = 16 * 1024
+"""What a record of TLS holds at most (RFC 8446, 5.1), and so what OpenSSL gives at once."""
 
 
 class TlsVersion(StrEnum):
@@ -131,9 +132,13 @@ class TlsSession:
         """Return all that can be decrypted; `closed` tells whether nothing will follow."""
         pieces = []
         try:
-            while piece := self._object.read(_PIECE):
+            # To be told that there is nothing to read is an exception, and takes longer than to look.
+            while self._incoming.pending or self._incoming.eof or self._object.pending():
+                piece = self._object.read(_PIECE)
+                if not piece:
+                    self.closed = True
+                    break
                 pieces.append(piece)
-            self.closed = True
         except ssl.SSLWantReadError:
             pass
         except (ssl.SSLZeroReturnError, ssl.SSLEOFError):

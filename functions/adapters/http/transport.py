@@ -6,7 +6,7 @@ from functools import partial
 
 import httpx
 
-from functions.adapters.http.codec import Codec, Outgoing
+from functions.adapters.http.codec import Codec, Head, Outgoing
 from functions.adapters.http.dial import Call, Dial, Net
 from functions.adapters.http.errors import ProtocolError
 from functions.adapters.http.exchange import Exchange
@@ -25,13 +25,47 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How one attempt wants its connections; `deadline` is in the loop's time."""
+    """How one attempt wants its connections; `deadline` is in the loop's time, `tls` counts for https."""
 
     trace: Trace
     deadline: float
-    verify: bool = True
-    http2: bool = False
-    client_certificate: str | None = None
+    tls: TlsTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A request as it goes over the wire, and where to."""
+
+    host: str
+    port: int
+    encrypted: bool
+    content: Outgoing
+
+
+def letter(request: httpx.Request, body: bytes) -> Letter:
+    """Return what a request comes to; raises ProtocolError where it is not for HTTP."""
+    url = request.url
+    if url.scheme not in _PORTS or not url.raw_host:
+        raise ProtocolError(f"{url.scheme or 'no scheme'}:// is not something that an HTTP check can follow")
+    return Letter(
+        host=url.raw_host.decode("ascii"),
+        port=url.port or _PORTS[url.scheme],
+        encrypted=url.scheme == "https",
+        content=Outgoing(
+            method=request.method.encode(),
+            scheme=url.raw_scheme,
+            authority=url.netloc,
+            target=url.raw_path,
+            headers=request.headers.raw,
+            body=body,
+        ),
+    )
+
+
+def tls_terms(*, verify: bool, http2: bool, client_certificate: str | None) -> TlsTerms:
+    """Return how a monitor wants its sessions."""
+    alpn = ("h2", "http/1.1") if http2 else ("http/1.1",)
+    return TlsTerms(verify=verify, alpn=alpn, client_certificate=client_certificate)
 
 
 class Transport(httpx.AsyncBaseTransport):
@@ -45,33 +79,28 @@ class Transport(httpx.AsyncBaseTransport):
         answered: httpx.Response | None = request.extensions.pop(ANSWERED, None)
         if answered is not None:
             return answered
-        terms: Terms = request.extensions[EXTENSION]
-        url = request.url
-        if url.scheme not in _PORTS or not url.raw_host:
-            raise ProtocolError(f"{url.scheme or 'no scheme'}:// is not something that an HTTP check can follow")
-        port = url.port or _PORTS[url.scheme]
-        outgoing = Outgoing(
-            method=request.method.encode(),
-            scheme=url.raw_scheme,
-            authority=url.netloc,
-            target=url.raw_path,
-            headers=request.headers.raw,
-            body=await request.aread(),
-        )
+        return as_response(*await self.send(letter(request, await request.aread()), request.extensions[EXTENSION]))
+
+    async def send(self, letter: Letter, terms: Terms) -> tuple[Head, Exchange]:
+        """Send a request and return the head of its answer and the exchange that goes on; raises ExchangeError."""
         call = Call(
-            host=url.raw_host.decode("ascii"),
-            port=port,
+            host=letter.host,
+            port=letter.port,
             trace=terms.trace,
             deadline=terms.deadline,
-            tls=_tls(terms) if url.scheme == "https" else None,
+            tls=terms.tls if letter.encrypted else None,
         )
-        head, exchange = await self._dial.open(call, partial(_codec, outgoing))
-        return httpx.Response(
-            head.status,
-            headers=list(head.headers),
-            stream=_Body(exchange, compressed=any(name.lower() == b"content-encoding" for name, _ in head.headers)),
-            extensions={"http_version": head.version},
-        )
+        return await self._dial.open(call, partial(_codec, letter.content))
+
+
+def as_response(head: Head, exchange: Exchange) -> httpx.Response:
+    """Return an answer as httpx has it, with the body still to come."""
+    return httpx.Response(
+        head.status,
+        headers=list(head.headers),
+        stream=_Body(exchange, compressed=any(name.lower() == b"content-encoding" for name, _ in head.headers)),
+        extensions={"http_version": head.version},
+    )
 
 
 class _Body(httpx.AsyncByteStream):
@@ -91,14 +120,6 @@ class _Body(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         self._exchange.close()
-
-
-def _tls(terms: Terms) -> TlsTerms:
-    return TlsTerms(
-        verify=terms.verify,
-        alpn=("h2", "http/1.1") if terms.http2 else ("http/1.1",),
-        client_certificate=terms.client_certificate,
-    )
 
 
 def _codec(outgoing: Outgoing, protocol: str | None) -> Codec:

@@ -90,7 +90,8 @@ class Wire:
                 self._loop.remove_writer(self._fd)
             sock.close()
 
-    def _guarded(self, callback: Callable[[], None]) -> None:
+    def guarded(self, callback: Callable[[], None]) -> None:
+        """Call back; what that raises is what the connection is lost for."""
         try:
             callback()
         except Exception as error:  # noqa: BLE001 - a loop's callback has no caller: hand it to the one who waits
@@ -108,7 +109,7 @@ class Wire:
             self._user.wire_lost(OSError(code, os.strerror(code)))
             return
         at = kernel.connected_at(sock, self._mark, noticed)
-        self._guarded(lambda: self._user.wire_connected(at))
+        self.guarded(lambda: self._user.wire_connected(at))
 
     def _readable(self) -> None:
         if self._sock is None:
@@ -120,7 +121,7 @@ class Wire:
         except OSError as error:
             self._user.wire_lost(error)
             return
-        self._guarded(lambda: self._user.wire_received(data, at))
+        self.guarded(lambda: self._user.wire_received(data, at))
 
     def _flush(self) -> None:
         sock = self._sock
