@@ -14,6 +14,19 @@ from babel.messages.pofile import read_po, write_po
 from localisation.cldr import locale_of
 
 DOMAIN: Final = "pulseboard"
+_HEAD: Final = """\
+# {language} translations for Pulseboard.
+# This file is distributed under the same licence as Pulseboard.
+#
+# How the language is written here: (formal or not, quotation marks, spaces)
+# Glossary (English: translation)"""
+_GLOSSARY: Final = (
+    *("monitor", "check", "health check", "part", "verdict", "up", "degraded", "down", "maintenance", "no data"),
+    *("incident", "outage", "uptime", "known, coverage", "response time"),
+    *("investigating", "identified", "monitoring", "resolved"),
+)
+"""What a translator decides first: one word for one thing."""
+
 _PLACE: Final = re.compile(r"%\((\w+)\)")
 _NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -31,7 +44,16 @@ def mo_file(locales: Path, language: str) -> Path:
 def read(file: Path, language: str) -> Catalog:
     """Return the catalogue in `file`; a new, empty one where there is none."""
     if not file.is_file():
-        return Catalog(locale=locale_of(language), domain=DOMAIN, project="Pulseboard", charset="utf-8", fuzzy=False)
+        locale = locale_of(language)
+        head = [_HEAD.format(language=locale.english_name), *(f"# {word}:" for word in _GLOSSARY)]
+        return Catalog(
+            locale=locale,
+            domain=DOMAIN,
+            project="Pulseboard",
+            header_comment="\n".join(head),
+            charset="utf-8",
+            fuzzy=False,
+        )
     with file.open("rb") as stream:
         return read_po(stream, locale=locale_of(language), domain=DOMAIN)
 

@@ -130,7 +130,10 @@ def test_one_command_adds_a_language(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert languages(tmp_path) == ("it",)
     assert "to translate" in done.stdout
-    assert po_file(tmp_path, "it").is_file()
+    begun = po_file(tmp_path, "it").read_text(encoding="utf-8")
+    assert begun.startswith("# Italian translations for Pulseboard.\n")
+    assert "# incident:\n" in begun, "the glossary"
+    assert "FIRST AUTHOR" not in begun
     assert mo_file(tmp_path, "it").is_file()
     assert _make_locales(tmp_path, "tlh-Klingon-1").returncode == 2
 
