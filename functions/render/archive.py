@@ -160,7 +160,7 @@ class _Records:
         if key not in self._known.etags:
             return None
         if self._known.fingerprints.get(key) == COMPLETE:
-            fetch = cache(partial(_fetch, self._bucket, key, month))
+            fetch = cache(partial(_fetch, self._bucket, self._known, month))
             return PastMonth(report=fetch, stamp=self._known.etags[key], fingerprint=COMPLETE)
         record = self.read(month)
         return None if record is None or not record.final else self._month(record)
@@ -231,10 +231,17 @@ class _Records:
         )
 
 
-def _fetch(bucket: SiteBucket, key: str, month: date) -> MonthReport:
-    """Return a complete record; nothing is said of a month whose record has gone since it was listed."""
-    body = bucket.get(key)
-    return MonthReport(first=month) if body is None else decode_month(body)
+def _fetch(bucket: SiteBucket, known: Known, month: date) -> MonthReport:
+    """Return a complete record; of one that has gone since it was listed, or cannot be read, nothing is said.
+
+    It is complete no longer then: the next rendering makes it again from the table.
+    """
+    body = bucket.get(record_key(month))
+    try:
+        return decode_month(body or b"")
+    except DocumentError:
+        known.fingerprints.pop(record_key(month), None)
+        return MonthReport(first=month)
 
 
 def _reaches_into(view: IncidentView, start: datetime) -> bool:

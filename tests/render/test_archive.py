@@ -247,3 +247,20 @@ def test_a_record_that_cannot_be_read_is_made_again(store: CountingStore) -> Non
     bucket.objects[key] = replace(bucket.objects[key], body=b"{")
     bring_up(Renderer("b"), store, bucket, utc(2027, 1, 22, 12))
     assert len(document(bucket, "2026-10")["incidents"]) == len(["one", "another"])
+
+
+def test_a_complete_record_that_cannot_be_read_holds_nothing_up(store: CountingStore) -> None:
+    """Somebody edited it by hand: the page goes on being made, and the month comes from the table with the next one."""
+    bucket, key = MemoryBucket(), "history/2026-10.json"
+    bring_up(Renderer("a"), store, bucket, utc(2026, 11, 22, 12))
+    a_year(store, date(2026, 11, 22), date(2027, 2, 1))
+    bring_up(Renderer("b"), store, bucket, utc(2027, 2, 2, 12))
+    whole = bucket.objects[key].body
+    bucket.objects[key] = replace(bucket.objects[key], body=whole[:-1])
+    renderer = Renderer("c")
+    assert "history/2026-10" in bring_up(renderer, store, bucket, utc(2027, 2, 2, 12, 5))
+    assert {key, "history/2026-10"} <= bring_up(renderer, store, bucket, utc(2027, 2, 2, 12, 10))
+    assert [i["id"] for i in document(bucket, "2026-10")["incidents"]] == [
+        i["id"] for i in json.loads(whole)["incidents"]
+    ]
+    assert bring_up(renderer, store, bucket, utc(2027, 2, 2, 12, 15)) == set()
