@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,10 @@ class Synthesis:
     def properties(self, kind: str, stack: str = "Pulseboard-acme") -> list[Resource]:
         """Return the properties of all resources of a type."""
         return [resource["Properties"] for _, resource in self.resources(kind, stack)]
+
+
+Synthesised = Callable[[Variation], Synthesis]
+"""The fixture `synthesised`: each variation is synthesised once."""
 
 
 def configuration(variation: Variation) -> Configuration:

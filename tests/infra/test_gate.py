@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,8 @@ import pytest
 from configuration.deployment import PublishedPage
 from infra.edge.password import BadPasswordError, generate, store_key, stored
 from infra.gate import gate_code
-from tests.infra.synthesis import Synthesis, Variation
+from tests.infra.synthesis import Synthesised, Variation
 
-Synthesised = Callable[[Variation], Synthesis]
 NODE = Path(sys.executable).with_name("node")
 PASSWORD = "correct horse: battery ✓"
 KEPT = {

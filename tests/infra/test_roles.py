@@ -1,14 +1,11 @@
 """What each function may do: exactly this, and nothing more."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 
 from configuration.deployment import AwsAccess
-from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
-
-Synthesised = Callable[[Variation], Synthesis]
+from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Synthesised, Variation
 
 _LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 _TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}

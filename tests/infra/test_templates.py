@@ -1,19 +1,10 @@
 """What the stacks promise, as properties of the templates."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 
-from configuration.deployment import Domain, PublishedPage
-from functions.render.headers import CONTENT_SECURITY_POLICY, FRAMED_CONTENT_SECURITY_POLICY
-from infra.options import OptionError
-from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Variation
-
-Synthesised = Callable[[Variation], Synthesis]
-
-_DOMAIN = "status.acme.example"
-_CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/abcd-1234"
+from tests.infra.synthesis import FURTHER, HOME, Resource, Synthesis, Synthesised, Variation
 
 
 def _mapping(synthesis: Synthesis, prefix: str) -> Resource:
@@ -144,98 +135,6 @@ def test_the_probe_may_take_as_long_as_its_slowest_shard_and_is_not_repeated(syn
     assert "Probe" in str(once[0]["FunctionName"])
 
 
-def test_the_bucket_is_closed_and_speaks_tls_only(synthesised: Synthesised) -> None:
-    """Only this distribution may read it."""
-    synthesis = synthesised(Variation())
-    [bucket] = synthesis.properties("AWS::S3::Bucket")
-    [policy] = synthesis.properties("AWS::S3::BucketPolicy")
-    statements = policy["PolicyDocument"]["Statement"]
-
-    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    assert any(s["Effect"] == "Deny" and "aws:SecureTransport" in str(s["Condition"]) for s in statements)
-    [read] = [s for s in statements if s["Effect"] == "Allow"]
-    assert read["Principal"] == {"Service": "cloudfront.amazonaws.com"}
-    assert read["Action"] == "s3:GetObject"
-    assert "AWS:SourceArn" in str(read["Condition"])
-
-
-def test_the_distribution_is_modern_and_serves_the_api_under_the_same_domain(synthesised: Synthesised) -> None:
-    """HTTP/2 and 3, compression, HTTPS; an absent file is the page's 404, the API's 404 is its own."""
-    [distribution] = synthesised(Variation()).properties("AWS::CloudFront::Distribution")
-    config = distribution["DistributionConfig"]
-
-    assert config["HttpVersion"] == "http2and3"
-    assert config["DefaultRootObject"] == "index.html"
-    behaviours = [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]
-    assert {b["ViewerProtocolPolicy"] for b in behaviours} == {"redirect-to-https"}
-    assert all(b["Compress"] for b in behaviours)
-    api = {b["PathPattern"] for b in config["CacheBehaviors"] if b["TargetOriginId"] != behaviours[0]["TargetOriginId"]}
-    assert api == {"/status/*", "/health/*", "/openapi.json"}
-    assert [(e["ErrorCode"], e["ResponseCode"], e["ResponsePagePath"]) for e in config["CustomErrorResponses"]] == [
-        (403, 404, "/404.html")
-    ]
-
-
-def test_the_origin_says_how_long_something_is_kept(synthesised: Synthesised) -> None:
-    """From 0 s to a year; only what says nothing gets a default, and the API's silence means: not at all."""
-    policies = [p["CachePolicyConfig"] for p in synthesised(Variation()).properties("AWS::CloudFront::CachePolicy")]
-
-    assert {policy["MinTTL"] for policy in policies} == {0}
-    assert {policy["MaxTTL"] for policy in policies} == {365 * 86400}
-    assert sorted(policy["DefaultTTL"] for policy in policies) == [0, 60]
-
-
-def test_every_answer_carries_the_security_headers(synthesised: Synthesised) -> None:
-    """The same policy as the tests in a real browser use, with TLS remembered for a year."""
-    synthesis = synthesised(Variation())
-    policies = []
-    for policy in synthesis.properties("AWS::CloudFront::ResponseHeadersPolicy"):
-        headers = policy["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-        policies.append((headers["ContentSecurityPolicy"]["ContentSecurityPolicy"], "FrameOptions" in headers))
-        assert headers["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 31_536_000
-    strict, framed = (CONTENT_SECURITY_POLICY, True), (FRAMED_CONTENT_SECURITY_POLICY, False)
-    assert sorted(policies) == sorted([strict, strict, framed])
-    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
-    config = distribution["DistributionConfig"]
-    for behaviour in (config["DefaultCacheBehavior"], *config["CacheBehaviors"]):
-        assert "ResponseHeadersPolicyId" in behaviour
-
-
-def test_other_sites_may_frame_the_widget_and_nothing_else(synthesised: Synthesised) -> None:
-    """Its path alone has the policy without X-Frame-Options, and lets other sites' scripts read it."""
-    synthesis = synthesised(Variation())
-    [(framed, policy)] = [
-        (name, resource["Properties"]["ResponseHeadersPolicyConfig"])
-        for name, resource in synthesis.resources("AWS::CloudFront::ResponseHeadersPolicy")
-        if "FrameOptions" not in resource["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-    ]
-    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
-    behaviours = distribution["DistributionConfig"]["CacheBehaviors"]
-
-    assert policy["CorsConfig"]["AccessControlAllowOrigins"] == {"Items": ["*"]}
-    assert [b["PathPattern"] for b in behaviours if b["ResponseHeadersPolicyId"] == {"Ref": framed}] == ["/widget*"]
-
-
-def test_other_sites_may_read_what_is_made_for_programs(synthesised: Synthesised) -> None:
-    """Status, badges, feeds, the page as text, and the records and tables of history, what charts are made of."""
-    synthesis = synthesised(Variation())
-    opened = [
-        name
-        for name, resource in synthesis.resources("AWS::CloudFront::ResponseHeadersPolicy")
-        if "CorsConfig" in (config := resource["Properties"]["ResponseHeadersPolicyConfig"])
-        and "FrameOptions" in config["SecurityHeadersConfig"]
-    ]
-    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
-    paths = {
-        behaviour["PathPattern"]
-        for behaviour in distribution["DistributionConfig"]["CacheBehaviors"]
-        if behaviour["ResponseHeadersPolicyId"] in [{"Ref": name} for name in opened]
-    }
-    files = {"/status.json", "/api/v2/*", "/feeds/*", "/badge/*", "/history/*.json", "/history/*.csv"}
-    texts = {"/index.md", "/llms.txt"}
-    assert paths == files | texts | {"/status/*", "/health/*", "/openapi.json"}
-
-
 def test_the_api_is_throttled_open_to_other_origins_and_logs_no_addresses(synthesised: Synthesised) -> None:
     """What it can cost is bounded, and what is logged is nobody's personal data."""
     synthesis = synthesised(Variation())
@@ -312,54 +211,6 @@ def test_a_further_region_is_a_probe_and_nothing_that_keeps_data(synthesised: Sy
         assert synthesis.properties("AWS::CloudWatch::Alarm", stack)
 
 
-def test_a_domain_with_its_zone_gets_certificate_and_records(synthesised: Synthesised) -> None:
-    """In us-east-1 by a stack of its own, since CloudFront looks nowhere else."""
-    synthesis = synthesised(Variation(domain=Domain(name=_DOMAIN, hosted_zone="Z0123456789")))
-    [certificate] = synthesis.properties("AWS::CertificateManager::Certificate", "Pulseboard-acme-certificate")
-    records = synthesis.properties("AWS::Route53::RecordSet")
-    manifest = json.loads((synthesis.folder / "manifest.json").read_text())
-
-    assert manifest["artifacts"]["Pulseboard-acme-certificate"]["environment"].endswith("/us-east-1")
-    assert certificate["DomainName"] == _DOMAIN
-    assert {(r["Type"], r["Name"], r["HostedZoneId"]) for r in records} == {
-        ("A", f"{_DOMAIN}.", "Z0123456789"),
-        ("AAAA", f"{_DOMAIN}.", "Z0123456789"),
-    }
-    assert synthesis.home["Outputs"]["PageUrl"]["Value"] == f"https://{_DOMAIN}"
-
-
-def test_a_home_in_us_east_1_needs_no_second_stack_for_the_certificate(synthesised: Synthesised) -> None:
-    """It stands where CloudFront looks for it already."""
-    synthesis = synthesised(Variation(regions=("us-east-1",), domain=Domain(name=_DOMAIN, hosted_zone="Z0123456789")))
-
-    assert set(synthesis.templates) == {"Pulseboard-acme"}
-    assert len(synthesis.properties("AWS::CertificateManager::Certificate")) == 1
-
-
-def test_a_domain_whose_dns_is_elsewhere_says_what_to_set(synthesised: Synthesised) -> None:
-    """With a certificate that is given, the record is an output."""
-    synthesis = synthesised(Variation(domain=Domain(name=_DOMAIN, certificate_arn=_CERTIFICATE)))
-    [distribution] = synthesis.properties("AWS::CloudFront::Distribution")
-
-    assert distribution["DistributionConfig"]["Aliases"] == [_DOMAIN]
-    assert distribution["DistributionConfig"]["ViewerCertificate"]["AcmCertificateArn"] == _CERTIFICATE
-    assert f"{_DOMAIN} CNAME " in str(synthesis.home["Outputs"]["DnsRecordToSet"]["Value"])
-    assert synthesis.properties("AWS::Route53::RecordSet") == []
-
-
-@pytest.mark.parametrize(
-    ("domain", "said"),
-    [
-        (Domain(name=_DOMAIN), "needs a certificate"),
-        (Domain(name=_DOMAIN, certificate_arn=_CERTIFICATE.replace("us-east-1", HOME)), "us-east-1"),
-    ],
-)
-def test_a_domain_without_a_usable_certificate_is_refused(synthesised: Synthesised, domain: Domain, said: str) -> None:
-    """Now, and not by CloudFront after ten minutes."""
-    with pytest.raises(OptionError, match=said):
-        synthesised(Variation(domain=domain))
-
-
 def test_outputs_tell_where_everything_is(synthesised: Synthesised) -> None:
     """What `pulseboard up`, `status` and `logs` read."""
     assert set(synthesised(Variation()).home["Outputs"]) >= {
@@ -386,48 +237,6 @@ def test_the_local_variant_differs_only_in_addresses_and_tls(synthesised: Synthe
     ]
     [distribution] = synthesised(Variation(local_port=4566)).properties("AWS::CloudFront::Distribution")
     assert distribution["DistributionConfig"]["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "allow-all"
-
-
-def _others(count: int) -> tuple[PublishedPage, ...]:
-    return tuple(PublishedPage(id=f"page-{n}", title=f"Page {n}") for n in range(count))
-
-
-def test_every_page_has_a_bucket_and_a_distribution_of_its_own(synthesised: Synthesised) -> None:
-    """Both are free; the policies, of which an account may have few, are shared."""
-    one, three = synthesised(Variation()), synthesised(Variation(others=_others(2)))
-
-    for kind, count in (("AWS::S3::Bucket", 1), ("AWS::CloudFront::Distribution", 1)):
-        assert len(three.properties(kind)) == len(one.properties(kind)) + 2 * count
-    for kind in ("AWS::CloudFront::CachePolicy", "AWS::CloudFront::ResponseHeadersPolicy"):
-        assert len(three.properties(kind)) == len(one.properties(kind))
-
-
-def test_functions_are_told_of_every_page(synthesised: Synthesised) -> None:
-    """Render, api, notify and operator; a deployment with one page has no such variable."""
-    synthesis = synthesised(Variation(others=_others(2)))
-    told = {
-        function["Handler"].split(".")[1]
-        for function in synthesis.properties("AWS::Lambda::Function")
-        if "OTHER_PAGES" in function.get("Environment", {}).get("Variables", {})
-    }
-    assert told == {"render", "api", "notify", "operator"}
-    assert "page-1" in json.dumps(synthesis.home["Outputs"]["OtherPages"])
-    assert "OtherPages" not in synthesised(Variation()).home["Outputs"]
-
-
-def test_other_pages_have_domains_of_their_own(synthesised: Synthesised) -> None:
-    """Each with its certificate, records and, where the DNS is elsewhere, its own line to set."""
-    others = (
-        PublishedPage(id="shop", title="Shop", domain=Domain(name="shop.acme.example", hosted_zone="Z0123456789")),
-        PublishedPage(id="far-away", title="Far", domain=Domain(name="far.acme.example", certificate_arn=_CERTIFICATE)),
-    )
-    synthesis = synthesised(Variation(domain=Domain(name=_DOMAIN, hosted_zone="Z0123456789"), others=others))
-    aliases = [d["DistributionConfig"].get("Aliases") for d in synthesis.properties("AWS::CloudFront::Distribution")]
-
-    assert sorted(aliases) == [["far.acme.example"], ["shop.acme.example"], [_DOMAIN]]
-    assert {"Pulseboard-acme-certificate", "Pulseboard-acme-certificate-shop"} <= set(synthesis.templates)
-    assert {r["Name"] for r in synthesis.properties("AWS::Route53::RecordSet")} == {f"{_DOMAIN}.", "shop.acme.example."}
-    assert "far.acme.example CNAME " in str(synthesis.home["Outputs"]["DnsRecordToSetFarAway"]["Value"])
 
 
 def test_operators_sign_their_requests(synthesised: Synthesised) -> None:
