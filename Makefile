@@ -3,7 +3,8 @@
 PYTHON ?= python3
 CONFIG ?=
 UV_VERSION := 0.13.9
-WORKERS ?= 2
+# Two for two cores, and one for the end-to-end tests, which mostly wait for the clock.
+WORKERS ?= 3
 
 ROOT := $(CURDIR)
 BIN := $(ROOT)/.venv/bin
@@ -17,7 +18,7 @@ export UV_PYTHON := $(BIN)/python
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down test lint format bench screenshots locales clean
+.PHONY: help setup up down test tests lint style types format bench screenshots locales clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -66,17 +67,26 @@ up: setup ## Start the local stack and follow it until Ctrl-C (CONFIG=path.yaml 
 down: ## End the local stack; its state stays for the next `make up`
 	@if [ -x $(BIN)/pulseboard ]; then $(BIN)/pulseboard down; else echo "Nothing is set up, so nothing runs."; fi
 
-lint: setup ## Format check, lint, types
+lint: style types ## Format check, lint, types
+
+style: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: setup
 	$(BIN)/mypy
 
 format: setup ## Put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test: lint ## Lint, types and all tests, the end-to-end ones included
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+# Types are a minute's work for one core where nothing is cached, and the first tests wait for a deployment meanwhile.
+test: style ## Lint, types and all tests, the end-to-end ones included
+	@$(MAKE) --no-print-directory --jobs 2 types tests
+
+# In the order of tests/conftest.py, not with the largest group first.
+tests: setup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 bench: setup $(STAMPS)/bench ## What it costs, and how fast and how true it is (writes bench/latest.json and the tables of docs/)
 	$(BIN)/python -m bench

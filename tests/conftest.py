@@ -20,6 +20,21 @@ settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest in one piece: the end-to-end tests, then each group that stays in one worker.
+
+    The many small tests then fill up whatever worker is idle.
+    """
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if item.get_closest_marker("e2e"):
+        return 0
+    return 1 if item.get_closest_marker("xdist_group") else 2
+
+
 @pytest.fixture(scope="session")
 def aws_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of an embedded AWS that this test process has for itself (no IAM; `make setup` installs it)."""

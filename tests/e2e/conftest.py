@@ -1,10 +1,12 @@
 """One deployment for all end-to-end tests: the real CDK CLI, the embedded AWS with IAM enforced, a demo to watch.
 
 They run in one worker (`xdist_group`), since they share the deployment. Each story has monitors in a shard of its own
-(an interval makes a shard), so that no story waits for the minutes of another.
+(an interval makes a shard), so that no story waits for the minutes of another. The main one waits for the schedule:
+it goes on beside those that leave it alone, and those that look at it, or that stop a function, come after.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -24,11 +26,16 @@ _HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in this folder."""
+    """Mark what stands in this folder, and put last what waits for the main story."""
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("e2e"))
+    items.sort(key=lambda item: _HERE in item.path.parents and bool({"story", "alone"} & _fixtures(item)))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(item.fixturenames) if isinstance(item, pytest.Function) else set()
 
 
 @contextmanager
@@ -60,10 +67,27 @@ def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iter
         yield Deployment(stack=local.up(config), places=local.places)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def telling(request: pytest.FixtureRequest, deployment: Deployment) -> Iterator[Future[Story] | None]:
+    """Begin the main story beside the other tests; None where no test that runs looks at it."""
+    if not any("story" in _fixtures(item) for item in request.session.items):
+        yield None
+        return
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="story") as teller:
+        yield teller.submit(tell, deployment)
+
+
 @pytest.fixture(scope="session")
-def story(deployment: Deployment) -> Story:
-    """Break the demo and heal it, once for all tests that look at it."""
-    return tell(deployment)
+def story(telling: Future[Story]) -> Story:
+    """Give what was seen while the demo was broken and healed, once for all tests."""
+    return telling.result()
+
+
+@pytest.fixture(scope="session")
+def alone(telling: Future[Story] | None) -> None:
+    """Wait for the end of the main story, in which nobody else may stop a function."""
+    if telling is not None:
+        wait([telling])
 
 
 @pytest.fixture

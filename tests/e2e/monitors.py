@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.e2e.brand import write_brand
+
 TOKEN, KEY = "token-of-the-test", "key-of-the-test"
 """The values of the two secrets that a monitor sends, one from each store."""
 
@@ -84,6 +86,7 @@ def write_configuration(file: Path, target: str, bad: Mapping[str, int]) -> Path
                 "language": "de",
                 "time_zone": "Europe/Berlin",
                 "monitors": ["shop"],
+                "brand": write_brand(file.parent),
             },
             {"id": "internal", "title": "Internal", "private": True, "monitors": ["shop"]},
         ],

@@ -3,10 +3,14 @@
 import json
 from http import HTTPStatus
 
+import pytest
+
 from tests.e2e.deployment import Deployment, wait_until
 from tests.e2e.monitors import ANNOUNCED, TOUCHED
 from tests.e2e.subscriber import Subscriber
 from tests.e2e.target import Target
+
+pytestmark = pytest.mark.usefixtures("alone")
 
 _POLICY = "test-bars-sns"
 

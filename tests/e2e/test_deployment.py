@@ -20,7 +20,7 @@ def test_the_page_is_live_and_knows_of_every_monitor(deployment: Deployment) -> 
     assert page.status == HTTPStatus.OK
     assert page.headers["content-type"].startswith("text/html")
     assert "Shop" in page.text
-    assert deployment.monitor("shop")["status"] == "operational"
+    assert deployment.monitor("well")["status"] == "operational"
 
 
 def test_the_security_headers_come_with_every_answer(deployment: Deployment) -> None:

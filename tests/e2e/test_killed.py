@@ -15,7 +15,10 @@ from tests.e2e.monitors import KILLED
 from tests.e2e.subscriber import Subscriber
 from tests.e2e.target import Target
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the functions' processes in /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="finds the functions' processes in /proc"),
+    pytest.mark.usefixtures("alone"),
+]
 
 
 def workers(function: str) -> list[int]:

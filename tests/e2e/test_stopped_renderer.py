@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.browsing import ask_for_news, visit
 from tests.e2e.deployment import Deployment, wait_until
 
+pytestmark = pytest.mark.usefixtures("alone")
+
 _AGED = timedelta(seconds=20)
 """As old as this the page is at least when its time is put at an end: a new one is good for that much longer."""
 _SOON = 60.0

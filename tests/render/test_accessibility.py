@@ -15,7 +15,7 @@ from tests.fakes.site_server import serve_site
 from tests.fakes.visitor import move_on, visit
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser-axe"),
     pytest.mark.skipif(not axe.SOURCE.exists(), reason="axe-core is not installed (make setup)"),
 ]
 
