@@ -20,6 +20,8 @@ _Context = Mapping[str, object]
 _EXPECTED: Mapping[str, Callable[[_Context], str]] = {
     "string_type": lambda _: "text is needed; put a number, or a word such as true, in quotes",
     "int_type": lambda _: "a whole number is needed",
+    "float_type": lambda _: "a number is needed",
+    "finite_number": lambda _: "a number is needed, neither infinite nor `.nan`",
     "int_from_float": lambda _: "a whole number is needed",
     "bool_type": lambda _: "`true` or `false` is needed",
     "list_type": lambda _: "a list is needed: lines that begin with `- `",
@@ -116,6 +118,8 @@ def _meant(kind: str, value: object) -> str | None:
         return _FLAGS.get(value.casefold())
     if kind == "int_type" and isinstance(value, str):
         return value if value.isdecimal() else None
+    if kind == "float_type" and isinstance(value, str):
+        return value if value.replace(".", "", 1).isdecimal() else None
     if kind == "string_type" and isinstance(value, bool):
         return f'"{str(value).lower()}"'
     return f'"{value}"' if kind == "string_type" and isinstance(value, int | float) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -11,6 +12,15 @@ from ruamel.yaml.reader import ReaderError
 from configuration.problem import ConfigurationError, Problem
 from configuration.source import START, Place, Source
 from configuration.tree import Tree, TreeError
+
+_HINTS: Final = {
+    "mapping values are not allowed": "put a text that holds `: ` in quotes, indent by the same blanks, and write `- `"
+    " with a blank",
+    "cannot start any token": "put a text that begins so in quotes",
+    "unknown escape character": "write it in single quotes, where a backslash is a backslash",
+    "undefined alias": "put a text that begins with `*` in quotes",
+}
+"""What usually lies behind a fault of syntax, by words of ruamel.yaml's message."""
 
 LARGEST_FILE = 2_000_000
 """Bytes; a thousand monitors take a fifth of it."""
@@ -106,7 +116,14 @@ def _syntax_error(error: MarkedYAMLError, text: str, file: str) -> Configuration
     start = error.context_mark
     where = f" that begins in line {start.line + 1}" if start is not None and start.line + 1 != place.line else ""
     context = f"{error.context}{where}, " if error.context else ""
-    return _error(file, place, f"YAML syntax: {context}{problem}")
+    return _error(file, place, f"YAML syntax: {context}{problem}{_hint(problem, line[: place.column])}")
+
+
+def _hint(problem: str, before: str) -> str:
+    """Return what is usually behind it; `before` is the line up to and with the place."""
+    if before.endswith("${"):
+        return "; within braces, put a text with `${NAME}` in quotes"
+    return next((f"; {words}" for sign, words in _HINTS.items() if sign in problem), "")
 
 
 def _place_after(text: str) -> Place:

@@ -97,6 +97,11 @@ class Tree:
         for key, child in node.value:
             if _is_merge(key):
                 continue
+            if isinstance(key, MappingNode) and node.flow_style:
+                self._give_up(
+                    key, location, "`{{` begins a mapping within a mapping; put a text that holds it in quotes"
+                )
+                continue
             if not isinstance(key, ScalarNode) or not _is_unicode(key.value):
                 self._problem(key, location, "this key is a list, a mapping or no text; keys are words")
                 continue

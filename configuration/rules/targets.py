@@ -18,7 +18,7 @@ def private_targets(source: Source) -> Iterator[Finding]:
             address = literal_address(host)
             reason = refusal(address, port, policy) if address else None
             if reason:
-                named = "" if address == host else f"`{host}` means "
+                named = "" if address == host else f"`{host}` means {address}, and "
                 yield Finding(location=(*location, key), message=f"{named}{reason}")
 
 

@@ -175,6 +175,10 @@ PROBLEMS: tuple[tuple[str, tuple[Expected, ...]], ...] = (
         ((4, 10, "monitors[0].tcp", "a mapping is needed: lines of `key: value`, such as `host: …`", None),),
     ),
     (
+        one("http: {url: 'https://x.example'}", "slo: {target: '99.9'}"),
+        ((5, 19, "monitors[0].slo.target", 'found "99.9" (text); a number is needed', "99.9"),),
+    ),
+    (
         one("http: {url: 'https://x.example'}", "slo: 99.9"),
         ((5, 10, "monitors[0].slo", "a mapping is needed: lines of `key: value`, such as `target: …`", None),),
     ),

@@ -169,22 +169,22 @@ ADDRESS = (
     (
         "localhost",
         url("http://localhost"),
-        ((5, 12, "monitors[0].http.url", "`localhost` means 127.0.0.1 is a loopback address", None),),
+        ((5, 12, "monitors[0].http.url", "`localhost` means 127.0.0.1, and 127.0.0.1 is a loopback address", None),),
     ),
     (
         "short",
         url("http://127.1"),
-        ((5, 12, "monitors[0].http.url", "`127.1` means 127.0.0.1 is a loopback address", None),),
+        ((5, 12, "monitors[0].http.url", "`127.1` means 127.0.0.1, and 127.0.0.1 is a loopback address", None),),
     ),
     (
         "hex",
         url("http://0x7f000001"),
-        ((5, 12, "monitors[0].http.url", "`0x7f000001` means 127.0.0.1 is a loopback address", None),),
+        ((5, 12, "monitors[0].http.url", "`0x7f000001` means 127.0.0.1, and 127.0.0.1 is a loopback address", None),),
     ),
     (
         "decimal",
         url("http://2130706433"),
-        ((5, 12, "monitors[0].http.url", "`2130706433` means 127.0.0.1 is a loopback address", None),),
+        ((5, 12, "monitors[0].http.url", "`2130706433` means 127.0.0.1, and 127.0.0.1 is a loopback address", None),),
     ),
     ("10", url("https://10.0.0.1"), ((5, 12, "monitors[0].http.url", "10.0.0.1 is a private address", None),)),
     ("v6", url("'http://[::1]/'"), ((5, 12, "monitors[0].http.url", "::1 is a loopback address", None),)),
@@ -211,7 +211,7 @@ ADDRESS = (
     (
         "metaname",
         url("http://metadata.google.internal/"),
-        ((5, 12, "monitors[0].http.url", "`metadata.google.internal` means 169.254.169.254 is a", None),),
+        ((5, 12, "monitors[0].http.url", "`metadata.google.internal` means 169.254.169.254, and", None),),
     ),
 )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.configuration.texts import HEAD, Expected, assert_problems, http, page, top, url
+from configuration import ConfigurationError
+from tests.configuration.texts import HEAD, Expected, assert_problems, compiled, http, page, top, url
 
 SYNTAX = (
     ("empty", "", ((1, 1, "", "the file is empty", None),)),
@@ -102,3 +103,23 @@ ENV = (
 def test_every_problem_is_told_with_its_place(text: str, expected: tuple[Expected, ...]) -> None:
     """Line, column, path, what is wrong, and the nearest known word."""
     assert_problems(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("page: {title: ${NAME}}\n", "put a text with `${NAME}` in quotes"),
+        ("page: {title: @me}\n", "put a text that begins so in quotes"),
+        ("page:\n  title: Acme: the page\n", "put a text that holds `: ` in quotes"),
+        ("page:\n  id: a\n   title: b\n", "indent by the same blanks"),
+        ("monitors:\n  -id: a\n   name: b\n", "write `- ` with a blank"),
+        ('page: {title: "\\d"}\n', "single quotes"),
+        ("page: *base\n", "put a text that begins with `*` in quotes"),
+        ("page: {title: {{ token }}}\n", "put a text that holds it in quotes"),
+    ],
+)
+def test_what_usually_lies_behind_a_fault_is_said(text: str, hint: str) -> None:
+    """The parser's own words say what it met, which is seldom what is to be mended."""
+    with pytest.raises(ConfigurationError) as told:
+        compiled(text)
+    assert any(hint in problem.message for problem in told.value.problems)
