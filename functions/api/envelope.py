@@ -1,6 +1,7 @@
 """What every answer of an HTTP API has in common."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -74,6 +75,14 @@ def answer(status: HTTPStatus, body: dict[str, object], **headers: str) -> Respo
         headers={"Cache-Control": _NEVER_KEPT, **headers},
         body=json.dumps(body, ensure_ascii=False, default=str),
     )
+
+
+def body_of(app: APIGatewayHttpResolver) -> bytes:
+    """Return the body of the request as it was sent; API Gateway hands on in base64 what is no text."""
+    event = app.current_event
+    if not event.body:
+        return b""
+    return b64decode(event.body) if event.is_base64_encoded else event.body.encode(errors="replace")
 
 
 def nothing_there(_: NotFoundError) -> Response[str]:

@@ -1,7 +1,6 @@
 """The routes of the ping protocol; where nothing reports in there are none."""
 
 import re
-from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -9,6 +8,7 @@ from typing import Final
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
+from functions.api.envelope import body_of
 from functions.api.errors import BadPingError, MethodError, TooManyError, UnknownKeyError
 from functions.domain.ping import Ping, Signal, TooManyPingsError
 from functions.domain.ping_key import UUID_FORM
@@ -35,7 +35,7 @@ def add_ping_routes(app: APIGatewayHttpResolver, take: Take | None) -> None:
     def ping(key: str, signal: str = "") -> Response[str]:
         if not UUID_FORM.fullmatch(key):
             raise BadPingError("A ping address holds a UUID: `pulseboard heartbeats` shows it.")
-        body = _body(app)
+        body = body_of(app)
         try:
             if not take(key, _ping(app, signal, body), body):
                 raise UnknownKeyError("There is no such key. `pulseboard heartbeats` shows those that there are.")
@@ -78,15 +78,6 @@ def _signal(word: str) -> tuple[Signal, int | None]:
     if _STATUS.fullmatch(word) and int(word) <= _LARGEST_STATUS:
         return (Signal.FAIL if int(word) else Signal.SUCCESS), int(word)
     raise BadPingError("After the key stands nothing, `start`, `fail`, `log`, or an exit status from 0 to 255.")
-
-
-def _body(app: APIGatewayHttpResolver) -> bytes:
-    event = app.current_event
-    if not event.body:
-        return b""
-    if event.is_base64_encoded:
-        return b64decode(event.body)
-    return event.body.encode(errors="replace")
 
 
 def _excerpt(body: bytes) -> str:

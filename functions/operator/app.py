@@ -1,7 +1,6 @@
 """The routes of operators: `/incidents` and what is under it. API Gateway lets only signed requests come here."""
 
 import hashlib
-from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -10,7 +9,7 @@ from typing import Final, TypeVar
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from functions.api.envelope import Envelope, answer, nothing_there
+from functions.api.envelope import Envelope, answer, body_of, nothing_there
 from functions.api.errors import ApiError, MethodError
 from functions.domain import people
 from functions.domain.incident import Incident, IncidentStatus
@@ -170,11 +169,9 @@ class Operators:
         return Fields(self._body(), allowed=allowed)
 
     def _body(self) -> bytes:
-        event = self._app.current_event
-        body = event.body or ""
-        if len(body) > BODY_LIMIT:
+        if len(self._app.current_event.body or "") > BODY_LIMIT:
             raise TooLargeError("The body is too long.", limit=BODY_LIMIT)
-        return b64decode(body) if event.is_base64_encoded else body.encode(errors="replace")
+        return body_of(self._app)
 
     def _request(self) -> Request:
         """Return how the request is known: its key with all that it asks for, and the version that it builds on."""
