@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.domain.incident import Acknowledgement, IncidentStatus, Origin, Postmortem
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.public_cause import PublicCause
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +87,17 @@ class IncidentView:
         """Return when anything was said last."""
         said = [self.started_at, *(update.at for update in self.updates[-1:])]
         return max([*said, *(entry.at for entry in (self.acknowledged, self.postmortem) if entry is not None)])
+
+    @property
+    def unclaimed(self) -> bool:
+        """Tell whether checks found it, it goes on, and no person has said anything yet.
+
+        What somebody else's status page reports is theirs to mend.
+        """
+        return (
+            self.origin is Origin.JUDGE
+            and self.resolved_at is None
+            and self.acknowledged is None
+            and not any(update.origin is Origin.PERSON for update in self.updates)
+            and (self.cause is None or self.cause.kind is not FailureKind.UPSTREAM)
+        )

@@ -13,7 +13,7 @@ from functions.domain.part import Part
 from functions.domain.people import acknowledge, add_update, write_postmortem
 from functions.domain.public_incident import Affected, IncidentView, Stretch
 from functions.domain.reported import reports, with_report
-from functions.domain.verdict import Verdict
+from functions.domain.verdict import FailureKind, Verdict
 from tests.fakes.samples import FAILURE, NOON, incident, minute, opened
 from tests.fakes.views import monitor_view
 
@@ -182,3 +182,29 @@ def test_a_monitor_that_people_call_well_again_is_as_checks_see_it() -> None:
     eased, _ = add_update(found, status=None, body="x", at=minute(1), affected={"api": UP})
     assert set(reports([eased])) == {"search"}
     assert with_report(monitor_view("api"), None) == monitor_view("api")
+
+
+def _by_checks(**other: object) -> Incident:
+    return replace(incident(), **other)  # type: ignore[arg-type]  # fields of an incident
+
+
+def _acknowledged() -> Incident:
+    told = acknowledge(incident(), by="Kim", at=minute(1))
+    assert told is not None
+    return told[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "unclaimed"),
+    [
+        (_by_checks(), True),
+        (_acknowledged(), False),
+        (add_update(_by_checks(), status=None, body="We look.", at=minute(2))[0], False),
+        (_by_checks(resolved_at=minute(3)), False),
+        (opened()[0], False),
+        (_by_checks(failure=replace(FAILURE, kind=FailureKind.UPSTREAM, subject="Stripe")), False),
+    ],
+)
+def test_what_checks_found_is_unclaimed_until_a_person_says_something(found: Incident, *, unclaimed: bool) -> None:
+    """Not what is over, what a person opened, or what somebody else has to mend."""
+    assert _shown(found).unclaimed is unclaimed

@@ -90,3 +90,18 @@ def test_it_is_made_at_each_rendering_while_there_is_news_and_seldom_later() -> 
     old = replace(old, started_at=old.started_at - timedelta(days=3), acknowledged=None)
     assert _fingerprint(page, old) == _fingerprint(later, old)
     assert _fingerprint(page, over) == _fingerprint(later, over)
+
+
+def test_an_open_incident_that_nobody_has_taken_says_so() -> None:
+    """In the hero and on the index, in the page's language: nobody need wonder whether silence means work."""
+    page = snapshots.outage()
+    [incident, *_] = page.open_incidents
+    assert incident.unclaimed
+    said = "Detected automatically; nobody has said yet that they are on it"
+    text = _text(page, f"incidents/{incident.id}")
+    assert said in text[: text.index("Affected")]
+    assert said in _text(page, "index.html")
+    taken = replace(incident, acknowledged=snapshots.explained().incidents[0].acknowledged)
+    assert said not in _text(replace(page, incidents=(taken,)), "index.html")
+    german = draw_site(page, Templates(language="de"))["index.html"].body.decode()
+    assert "noch hat niemand gemeldet, dass er sich darum kümmert" in german
