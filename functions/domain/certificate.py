@@ -41,7 +41,7 @@ def read_certificate(der: bytes) -> Certificate:
     """Return the facts of a DER certificate; raises CertificateFormatError where it is none."""
     try:
         ((_, certificate),) = _elements(der)
-        tag, tbs = next(_elements(certificate))
+        tag, tbs = _first(certificate)
         fields = list(_elements(tbs))
         if tag != _SEQUENCE or not fields:
             raise CertificateFormatError("no certificate body")
@@ -50,7 +50,7 @@ def read_certificate(der: bytes) -> Certificate:
         # serial, signature algorithm, issuer, validity, subject, key, then optional parts
         not_before, not_after = (_time(tag, value) for tag, value in _elements(fields[3][1]))
         names = tuple(name for tag, value in fields[6:] if tag == _EXTENSIONS for name in _alternative_names(value))
-    except (ValueError, IndexError, StopIteration) as error:
+    except (ValueError, IndexError) as error:
         raise CertificateFormatError(f"not a certificate: {error}") from error
     return Certificate(not_before=not_before, not_after=not_after, names=names)
 
@@ -70,6 +70,13 @@ def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += length
 
 
+def _first(data: bytes) -> tuple[int, bytes]:
+    """Return the first element; a generator that used `next` would turn its end into another error."""
+    for element in _elements(data):
+        return element
+    raise CertificateFormatError("an element is missing")
+
+
 def _time(tag: int, value: bytes) -> datetime:
     text = value.decode("ascii")
     if tag == _UTC_TIME:
@@ -81,10 +88,10 @@ def _time(tag: int, value: bytes) -> datetime:
 
 
 def _alternative_names(extensions: bytes) -> Iterator[str]:
-    for _, extension in _elements(next(_elements(extensions))[1]):
+    for _, extension in _elements(_first(extensions)[1]):
         parts = list(_elements(extension))
         if parts[0] == (_OID, _SUBJECT_ALT_NAME) and parts[-1][0] == _OCTETS:
-            for tag, name in _elements(next(_elements(parts[-1][1]))[1]):
+            for tag, name in _elements(_first(parts[-1][1])[1]):
                 if tag == _DNS_NAME:
                     yield name.decode("ascii", "replace")
                 elif tag == _IP_ADDRESS:

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from functions.domain.verdict import FailureKind, Phase, Verdict
-from tests.probe import test_aws, test_bad_answers, test_dns, test_steps, test_tcp, test_tls_check, test_websocket
+from tests.probe import (
+    test_aws,
+    test_bad_answers,
+    test_dns,
+    test_http2,
+    test_steps,
+    test_tcp,
+    test_tls_check,
+    test_websocket,
+)
 
 
 class Row(Protocol):
@@ -34,6 +43,7 @@ class Row(Protocol):
 
 TABLES: Mapping[str, Mapping[str, Row]] = {
     "http": test_bad_answers.CASES,
+    "http over HTTP/2": test_http2.CASES,
     "tcp": test_tcp.CASES,
     "tls": test_tls_check.CASES,
     "dns": test_dns.CASES,

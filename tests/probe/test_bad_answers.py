@@ -175,6 +175,15 @@ CASES = {
     ),
     "redirect to another scheme": Case(target=behaviours.redirects_to("ftp://localhost/x"), phase=None, reason="ftp"),
     "redirect to nonsense": Case(target=behaviours.redirects_to("http://host:port/"), phase=None, reason="URL"),
+    "redirect to a path behind no slashes": Case(
+        target=behaviours.redirects_to("http:elsewhere"), phase=None, reason="no valid URL"
+    ),
+    "redirect to a script": Case(
+        target=behaviours.redirects_to("javascript:alert(1)"), phase=None, reason="no valid URL"
+    ),
+    "redirect to a name that IDNA does not have": Case(
+        target=behaviours.redirects_to("http://xn--/"), phase=None, reason="no valid URL"
+    ),
     "redirect to the metadata service": Case(
         target=behaviours.redirects_to("http://169.254.169.254/latest/meta-data/"),
         kind=FailureKind.CONNECT,

@@ -83,6 +83,13 @@ CASES = {
     "a name server that answers garbage": Case(
         target=served(garbage), check=ask(), kind=FailureKind.PROTOCOL, phase=Phase.DNS, reason="is no DNS message"
     ),
+    "a name server that floods with answers to something else": Case(
+        target=served(of_another_question, copies=500),
+        check=ask(),
+        kind=FailureKind.PROTOCOL,
+        phase=Phase.DNS,
+        reason="100 messages came that answer other questions",
+    ),
     "a name server that is not there": Case(
         target=nobody, check=ask(), kind=FailureKind.CONNECT, phase=Phase.CONNECT, reason="nobody listens"
     ),

@@ -1,6 +1,7 @@
 """HTTP/2 where it is asked for and the server has it."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -48,24 +49,53 @@ async def test_a_server_without_it_is_asked_in_http_1(tmp_path: Path) -> None:
     assert seen.verdict is Verdict.UP
 
 
-@pytest.mark.parametrize(
-    ("respond", "phase", "reason"),
-    [
-        (http2.resets, Phase.FIRST_BYTE, "stream was reset: ENHANCE_YOUR_CALM"),
-        (http2.resets_in_body, Phase.TRANSFER, "stream was reset: INTERNAL_ERROR"),
-        (http2.goes_away, Phase.FIRST_BYTE, "connection was ended: INADEQUATE_SECURITY"),
-        (http2.lies_about_length, Phase.TRANSFER, "not valid HTTP/2"),
-    ],
-)
-async def test_a_bad_answer_is_a_protocol_failure(respond: Respond, phase: Phase, reason: str, tmp_path: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """How a server answers, and what that gives."""
+
+    respond: Respond
+    phase: Phase
+    reason: str
+    verdict: Verdict = Verdict.DOWN
+    kind: FailureKind = FailureKind.PROTOCOL
+
+
+NO_ANSWER = "2000 HTTP/2 frames brought no answer"
+
+CASES = {
+    "resets the stream": Case(
+        respond=http2.resets, phase=Phase.FIRST_BYTE, reason="stream was reset: ENHANCE_YOUR_CALM"
+    ),
+    "resets the stream in the body": Case(
+        respond=http2.resets_in_body, phase=Phase.TRANSFER, reason="stream was reset: INTERNAL_ERROR"
+    ),
+    "ends the connection": Case(
+        respond=http2.goes_away, phase=Phase.FIRST_BYTE, reason="connection was ended: INADEQUATE_SECURITY"
+    ),
+    "less than was announced": Case(respond=http2.lies_about_length, phase=Phase.TRANSFER, reason="not valid HTTP/2"),
+    "pings without end": Case(respond=http2.floods(http2.pings, 5000), phase=Phase.FIRST_BYTE, reason=NO_ANSWER),
+    "settings without end": Case(
+        respond=http2.floods(http2.changes_its_mind, 5000), phase=Phase.FIRST_BYTE, reason=NO_ANSWER
+    ),
+    "windows without end": Case(
+        respond=http2.floods(http2.opens_the_window, 5000), phase=Phase.FIRST_BYTE, reason=NO_ANSWER
+    ),
+    "a body of empty pieces": Case(respond=http2.says_nothing, phase=Phase.TRANSFER, reason=NO_ANSWER),
+    "a push that was not wanted": Case(respond=http2.pushes, phase=Phase.FIRST_BYTE, reason="not valid HTTP/2"),
+    "a status that is none": Case(respond=http2.has_no_status, phase=Phase.FIRST_BYTE, reason="its status is 'fine'"),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+async def test_a_bad_answer_is_a_protocol_failure(case: Case, tmp_path: Path) -> None:
     """The reason has the protocol's own name for what the server did."""
     tls = server_context(identity("shop.test"), tmp_path, alpn=BOTH)
-    async with listening(speaking_http2(respond), tls=tls) as port:
+    async with listening(speaking_http2(case.respond), tls=tls) as port:
         seen = await attempt(monitor(f"https://shop.test:{port}/", http2=True), tools(resolver=NAMES))
     assert seen.failure is not None
-    assert (seen.failure.kind, seen.failure.phase) == (FailureKind.PROTOCOL, phase)
-    assert reason in seen.failure.reason
-    assert seen.status_code == (200 if phase is Phase.TRANSFER else None)
+    assert (seen.verdict, seen.failure.kind, seen.failure.phase) == (case.verdict, case.kind, case.phase)
+    assert case.reason in seen.failure.reason
+    assert seen.status_code == (200 if case.phase is Phase.TRANSFER else None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtensionOID, NameOID
 
 from functions.domain.certificate import CertificateFormatError, read_certificate
 from functions.domain.verdict import FailureKind, Phase, Verdict
@@ -211,11 +216,28 @@ def test_a_certificate_is_read_as_a_library_reads_it() -> None:
 
 def identity_pem(certificate: object) -> str:
     """Return a certificate's PEM."""
-    from cryptography import x509  # noqa: PLC0415 - for the one that needs it
-    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - as above
-
     assert isinstance(certificate, x509.Certificate)
     return certificate.public_bytes(Encoding.PEM).decode()
+
+
+@pytest.mark.parametrize("names", [b"", b"\x30", b"\x30\x84\xff\xff\xff\xff", b"\x30\x02\x87\x00"])
+def test_names_that_are_none_are_refused(names: bytes) -> None:
+    """Whoever does not verify is handed any bytes at all, and must not stumble over them."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a.example")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(datetime(2026, 11, 22, tzinfo=UTC))
+        .not_valid_after(datetime(2026, 12, 22, tzinfo=UTC))
+        .add_extension(x509.UnrecognizedExtension(ExtensionOID.SUBJECT_ALTERNATIVE_NAME, names), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    with pytest.raises(CertificateFormatError):
+        read_certificate(certificate.public_bytes(Encoding.DER))
 
 
 @pytest.mark.parametrize("cut", range(0, 120, 7))

@@ -120,6 +120,23 @@ CASES = {
         phase=Phase.TRANSFER,
         reason='(1002 "Invalid opcode 0xf")',
     ),
+    "pings without end": broken(
+        target=speaks(lambda m: [Ping(payload=b"")] * 5000 if m else []),
+        check=hello(),
+        phase=Phase.TRANSFER,
+        reason="2000 frames brought no message",
+    ),
+    "a message of empty pieces": broken(
+        target=speaks(lambda m: [TextMessage(data="", message_finished=False)] * 5000 if m else []),
+        check=hello(),
+        phase=Phase.TRANSFER,
+        reason="2000 frames brought no message",
+    ),
+    "a few pings before the message": up(
+        target=speaks(lambda m: [*[Ping(payload=b"")] * 50, TextMessage(data=m)] if m else []),
+        check=hello(),
+        expect={"body": {"eq": "hello"}},
+    ),
     "a close in place of a message": broken(
         target=speaks(lambda m: [CloseConnection(code=1011, reason="oops")] if m else []),
         check=hello(),

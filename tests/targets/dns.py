@@ -70,9 +70,12 @@ def of_another_question(query: dns.message.Message) -> bytes:
 
 @asynccontextmanager
 async def name_server(
-    answer: Answer = zone, *, silent: bool = False, over_tcp: bool = True, lost: int = 0
+    answer: Answer = zone, *, silent: bool = False, over_tcp: bool = True, lost: int = 0, copies: int = 1
 ) -> AsyncIterator[int]:
-    """Serve and give the port; `lost` datagrams are dropped first, what is too long for UDP is cut there."""
+    """Serve and give the port.
+
+    `lost` datagrams are dropped first, what is too long for UDP is cut there, and each answer has so many `copies`.
+    """
     left = lost
 
     class Udp(asyncio.DatagramProtocol):
@@ -90,7 +93,8 @@ async def name_server(
                 response = dns.message.make_response(query)
                 response.flags |= dns.flags.TC
                 wire = response.to_wire()
-            self.transport.sendto(wire, addr)
+            for _ in range(copies):
+                self.transport.sendto(wire, addr)
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if not over_tcp:
@@ -109,6 +113,8 @@ async def name_server(
             transport.close()
 
 
-def served(answer: Answer = zone, *, silent: bool = False, over_tcp: bool = True, lost: int = 0) -> Target:
+def served(
+    answer: Answer = zone, *, silent: bool = False, over_tcp: bool = True, lost: int = 0, copies: int = 1
+) -> Target:
     """Return a name server as a target."""
-    return lambda: name_server(answer, silent=silent, over_tcp=over_tcp, lost=lost)
+    return lambda: name_server(answer, silent=silent, over_tcp=over_tcp, lost=lost, copies=copies)

@@ -7,6 +7,7 @@ import h2.config
 import h2.connection
 import h2.errors
 import h2.events
+import h2.settings
 
 Respond = Callable[[h2.connection.H2Connection, int, bytes], None]
 
@@ -70,3 +71,52 @@ def lies_about_length(connection: h2.connection.H2Connection, stream: int, _: by
     """Announce more than is sent."""
     connection.send_headers(stream, [(":status", "200"), ("content-length", "500")])
     connection.send_data(stream, b"hello", end_stream=True)
+
+
+def floods(frame: Callable[[h2.connection.H2Connection, int], None], frames: int) -> Respond:
+    """Return a server that sends so many frames of a kind before it answers."""
+
+    def respond(connection: h2.connection.H2Connection, stream: int, body: bytes) -> None:
+        for _ in range(frames):
+            frame(connection, stream)
+        echoes(connection, stream, body)
+
+    return respond
+
+
+def pings(connection: h2.connection.H2Connection, _: int) -> None:
+    """Ask whether the client is there."""
+    connection.ping(b"are you?")
+
+
+def changes_its_mind(connection: h2.connection.H2Connection, _: int) -> None:
+    """Send settings anew."""
+    connection.update_settings({})
+
+
+def opens_the_window(connection: h2.connection.H2Connection, stream: int) -> None:
+    """Allow one byte more to be sent."""
+    connection.increment_flow_control_window(1, stream_id=None if stream % 2 else stream)
+
+
+def says_nothing(connection: h2.connection.H2Connection, stream: int, _: bytes) -> None:
+    """Begin an answer and send empty pieces of it for ever."""
+    connection.send_headers(stream, [(":status", "200")])
+    for _piece in range(5000):
+        connection.send_data(stream, b"")
+
+
+def pushes(connection: h2.connection.H2Connection, stream: int, body: bytes) -> None:
+    """Push something else, as if it were allowed, before the answer."""
+    connection.remote_settings.update({h2.settings.SettingCodes.ENABLE_PUSH: 1})
+    connection.remote_settings.acknowledge()
+    request = [(":method", "GET"), (":scheme", "https"), (":authority", "shop.test"), (":path", "/other")]
+    connection.push_stream(stream, 2, request)
+    connection.send_headers(2, [(":status", "500")])
+    connection.send_data(2, b"another answer", end_stream=True)
+    echoes(connection, stream, body)
+
+
+def has_no_status(connection: h2.connection.H2Connection, stream: int, _: bytes) -> None:
+    """Answer with a status that is a word."""
+    connection.send_headers(stream, [(":status", "fine")], end_stream=True)

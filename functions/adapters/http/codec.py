@@ -11,6 +11,9 @@ RawHeaders = Sequence[tuple[bytes, bytes]]
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_INTERIM_ANSWERS = 10
+MAX_IDLE_FRAMES = 2000
+"""Frames of HTTP/2 or a WebSocket that bring nothing of the answer (pings, settings, windows, empty pieces). Each costs
+some 50 µs of a whole CPU, which a flood of them would take from all the other checks for as long as the timeout is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,11 +74,12 @@ class HttpFetch:
             raise ProtocolError(f"the body's encoding is broken: {error}", Phase.TRANSFER) from error
         except httpx.HTTPError as error:
             raise ProtocolError(str(error), trace.phase) from error
-        except httpx.InvalidURL as error:
-            raise UnmadeError("the address is not a valid URL") from error
 
     def _write(self, request: HttpRequest) -> Written:
-        return write(request, self._client)
+        try:
+            return write(request, self._client)
+        except (httpx.InvalidURL, UnicodeError) as error:  # the latter of names that IDNA does not have
+            raise UnmadeError("the address is not a valid URL") from error
 
     async def _final_response(
         self, request: HttpRequest, outgoing: httpx.Request, terms: Terms, cookies: Cookies | None
@@ -130,7 +131,11 @@ class HttpFetch:
                 response.request = outgoing
                 return response
             outgoing.extensions[ANSWERED] = response  # what follows from it is for the client to say
-        return await self._client.send(outgoing, stream=True, follow_redirects=False)
+        try:
+            return await self._client.send(outgoing, stream=True, follow_redirects=False)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            # httpx says this only of the address that an answer leads to, and not in each case in its own words.
+            raise ProtocolError("redirected to what is no valid URL", Phase.FIRST_BYTE) from error
 
 
 def _shown(url: httpx.URL) -> str:

@@ -1,17 +1,37 @@
 """HTTP/2 by h2, for one request on one connection."""
 
+import re
+
 import h2.config
 import h2.connection
 import h2.errors
 import h2.events
 import h2.exceptions
+import h2.settings
 
-from functions.adapters.http.codec import MAX_INTERIM_ANSWERS, Event, Head, Mark, Outgoing
+from functions.adapters.http.codec import (
+    MAX_HEADER_BYTES,
+    MAX_IDLE_FRAMES,
+    MAX_INTERIM_ANSWERS,
+    Event,
+    Head,
+    Mark,
+    Outgoing,
+)
 from functions.adapters.http.errors import ProtocolError
 from functions.domain.verdict import Phase
 
 # RFC 9113, 8.2.2: they belong to a connection, which HTTP/2 manages otherwise.
 _CONNECTION_HEADERS = {b"connection", b"host", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade"}
+
+_STATUS = re.compile(rb"[2-9][0-9]{2}")
+_SHOWN = 40
+
+_SETTINGS = {
+    h2.settings.SettingCodes.ENABLE_PUSH: 0,
+    h2.settings.SettingCodes.MAX_CONCURRENT_STREAMS: 1,
+    h2.settings.SettingCodes.MAX_HEADER_LIST_SIZE: MAX_HEADER_BYTES,
+}
 
 _FRAME_HEADER = 9
 """Bytes before each frame's content, of which the first three are its length (RFC 9113, 4.1)."""
@@ -24,10 +44,12 @@ class Http2:
 
     def __init__(self, request: Outgoing) -> None:
         self._connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
+        # Nothing but the answer is wanted: h2 takes a push for what it then is, a breach of the protocol.
+        self._connection.local_settings = h2.settings.Settings(client=True, initial_values=_SETTINGS)
         self._pending = request.body
         self._unread = b""
         self._answering = False
-        self._interim = 0
+        self._interim = self._idle = 0
         hosts = [value for name, value in request.headers if name.lower() == b"host"]
         headers = [
             (b":method", request.method),
@@ -66,8 +88,12 @@ class Http2:
         try:
             # Frame by frame: h2 drops what stood before a bad frame in the same bytes.
             while frame := self._next_frame():
+                known = len(events)
                 for event in self._connection.receive_data(frame):
                     events.extend(self._translate(event))
+                self._idle += len(events) == known
+                if self._idle > MAX_IDLE_FRAMES:
+                    return [*events, ProtocolError(f"{MAX_IDLE_FRAMES} HTTP/2 frames brought no answer", self._phase)]
             self._send_body()
         except h2.exceptions.ProtocolError as error:
             events.append(ProtocolError(f"the answer is not valid HTTP/2: {error}", self._phase))
@@ -96,7 +122,7 @@ class Http2:
             return [_head(event)]
         if isinstance(event, h2.events.DataReceived):
             self._connection.acknowledge_received_data(event.flow_controlled_length, self._stream)
-            return [event.data]
+            return [event.data] if event.data else []
         if isinstance(event, h2.events.StreamEnded):
             return [Mark.END]
         if isinstance(event, h2.events.InformationalResponseReceived):
@@ -120,8 +146,17 @@ class Http2:
 
 def _head(event: h2.events.ResponseReceived) -> Head:
     headers = [(bytes(name), bytes(value)) for name, value in event.headers or ()]
-    status = next(int(value) for name, value in headers if name == b":status")
+    status = _status(headers)
     return Head(status=status, headers=[h for h in headers if not h[0].startswith(b":")], version=b"HTTP/2")
+
+
+def _status(headers: list[tuple[bytes, bytes]]) -> int:
+    """Return the status; raises ProtocolError for one that is none, at which h2 does not look."""
+    said = next((value for name, value in headers if name == b":status"), b"")
+    if not _STATUS.fullmatch(said):
+        shown = ascii(said[:_SHOWN].decode("latin-1"))
+        raise ProtocolError(f"the answer is not valid HTTP/2: its status is {shown}", Phase.FIRST_BYTE)
+    return int(said)
 
 
 def _broken(event: h2.events.Event) -> str | None:

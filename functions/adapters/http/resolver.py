@@ -104,13 +104,13 @@ def _look_up(host: str, port: int) -> Resolution:
     try:
         # As bytes: given text, Python would encode it a second time, by older rules.
         answers = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError) as error:  # the latter of names that cannot be written for the system
         raise ExchangeError(FailureKind.DNS, _reason(host, error), Phase.DNS) from error
     addresses = tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
     return Resolution(addresses=addresses, milliseconds=(time.perf_counter() - started) * 1000)
 
 
-def _reason(host: str, error: OSError | UnicodeError) -> str:
+def _reason(host: str, error: OSError | ValueError) -> str:
     code = error.errno if isinstance(error, socket.gaierror) else None
     if code == socket.EAI_NONAME:
         return f"{host} does not exist in the DNS"

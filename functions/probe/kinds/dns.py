@@ -24,6 +24,8 @@ from functions.domain.checks.dns import DnsCheck
 from functions.domain.verdict import FailureKind, Phase
 from functions.execution import Execute, Sighting, UnmadeError
 
+MAX_STRAY_ANSWERS = 100
+"""Messages that answer another question, or none: reading more of them would keep the other checks from theirs."""
 AGAIN_SECONDS = 1.0
 """After this, the question is asked again: a lost datagram is no outage."""
 
@@ -97,6 +99,7 @@ async def _ask(question: dns.message.Message, server: str, port: int, trace: Tra
 
 
 async def _answer(sock: Datagram, question: dns.message.Message, wire: bytes, trace: Trace) -> dns.message.Message:
+    strays = 0
     while True:
         try:
             async with asyncio.timeout(AGAIN_SECONDS):
@@ -109,6 +112,10 @@ async def _answer(sock: Datagram, question: dns.message.Message, wire: bytes, tr
         if question.is_response(answer):
             trace.end(at)
             return answer
+        strays += 1
+        if strays > MAX_STRAY_ANSWERS:
+            raise ProtocolError(f"{MAX_STRAY_ANSWERS} messages came that answer other questions", Phase.DNS)
+        await asyncio.sleep(0)  # what has arrived is received at once: without this, nobody else would have a turn
 
 
 def _read(check: DnsCheck, answer: dns.message.Message) -> Reply:

@@ -15,7 +15,7 @@ from wsproto.events import (
 )
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
-from functions.adapters.http.codec import MAX_HEADER_BYTES, Event, Head, Mark
+from functions.adapters.http.codec import MAX_HEADER_BYTES, MAX_IDLE_FRAMES, Event, Head, Mark
 from functions.adapters.http.dial import Call, Dial
 from functions.adapters.http.errors import ExchangeError, ProtocolError
 from functions.adapters.http.seeing import Reply, seeing
@@ -83,7 +83,7 @@ class Frames:
         self._connection = WSConnection(ConnectionType.CLIENT)
         self._upgraded = False
         self._beginning = b""
-        self._size = 0
+        self._size = self._idle = 0
         self._outgoing = self._connection.send(
             Request(
                 host=url.netloc.rpartition("@")[2],
@@ -110,7 +110,11 @@ class Frames:
         try:
             self._connection.receive_data(data)
             for event in self._connection.events():
+                known = len(events)
                 events += self._event(event)
+                self._idle += len(events) == known
+                if self._idle > MAX_IDLE_FRAMES:
+                    return [*events, ProtocolError(f"{MAX_IDLE_FRAMES} frames brought no message", self._phase)]
                 if events and events[-1] is Mark.END:
                     break
         except RemoteProtocolError as error:
@@ -149,7 +153,7 @@ class Frames:
             self._size += len(piece)
             if event.message_finished or self._size > MESSAGE_LIMIT:
                 return [piece, *self._goodbye()]
-            return [piece]
+            return [piece] if piece else []
         return []
 
     def _accepted(self, subprotocol: str | None) -> list[Event]:
