@@ -12,6 +12,8 @@ from constructs import Construct
 from infra.function import Function
 from infra.rules import accept
 
+_OF_THIS_ACCOUNT = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}
+
 
 class Alerts(Construct):
     """An SNS topic with the e-mail addresses subscribed; each must confirm before it is written to.
@@ -64,6 +66,3 @@ class Alerts(Construct):
                 "IAM5[Action::kms:GenerateDataKey*]",
                 because="SNS asks for the key with or without text.",
             )
-
-
-_OF_THIS_ACCOUNT = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}

@@ -19,7 +19,7 @@ from infra.table import Table
 # Requests a second, for all callers together. CloudFront answers most; this bounds what a flood costs.
 RATE, BURST = 25, 50
 # Pings have a bound of their own, so that a flood of them leaves the rest alone; and the other way round.
-PING_ROUTE = "ANY /ping/{proxy+}"
+PING_PATHS = "/ping/{proxy+}"
 PING_RATE, PING_BURST = 25, 100
 # Without addresses and user agents: those are personal data, and nothing here needs them. About 200 bytes a request,
 # so a million of them cost $0.10.
@@ -75,7 +75,7 @@ class Api(Construct):
                 throttling_rate_limit=RATE, throttling_burst_limit=BURST
             ),
             # CloudFormation passes this on as it is, hence the names of the API itself.
-            route_settings={PING_ROUTE: {"ThrottlingRateLimit": PING_RATE, "ThrottlingBurstLimit": PING_BURST}}
+            route_settings={f"ANY {PING_PATHS}": {"ThrottlingRateLimit": PING_RATE, "ThrottlingBurstLimit": PING_BURST}}
             if takes_pings
             else None,
         )
@@ -110,7 +110,7 @@ class Api(Construct):
                 self,
                 "Pings",
                 http_api=self.resource,
-                route_key=apigw.HttpRouteKey.with_("/ping/{proxy+}", apigw.HttpMethod.ANY),
+                route_key=apigw.HttpRouteKey.with_(PING_PATHS, apigw.HttpMethod.ANY),
                 integration=integration,
             )
             accept(pings, "APIG4", because="The key in the path, which cannot be guessed, says who it is.")

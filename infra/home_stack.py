@@ -172,10 +172,8 @@ class HomeStack(cdk.Stack):
             unprocessed=unprocessed.resource,
             every=min((shard.interval for shard in deployment.shards), default=60),
         )
-        functions = (
-            *(probe.function, judge.function, notify.function, render.function),
-            *(answers, operator.function, rollup.function),
-        )
+        wired = (probe, judge, notify, render, operator, rollup)
+        functions = (answers, *(part.function for part in wired))
         self._say(
             PageUrl=page_url,
             ApiUrl=api_url,
