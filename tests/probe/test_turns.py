@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from functools import partial
 
 import pytest
 
@@ -53,7 +54,7 @@ async def test_small_pieces_share_a_turn_and_keep_their_order() -> None:
     done: list[int] = []
     turns = Turns()
     for number in range(5):
-        turns.take(lambda number=number: done.append(number))  # type: ignore[misc]
+        turns.take(partial(done.append, number))
     assert done == []
     await asyncio.sleep(0)
     assert done == [0, 1, 2, 3, 4]
