@@ -123,5 +123,7 @@ def _words(document: Document) -> str:
     found = f" Found: {details['found']!r}." if details.get("found") is not None else ""
     if meant := details.get("suggestion"):
         return f"{document['message']}{found} Did you mean `{meant}`?"
-    allowed = f" There are: {', '.join(details['allowed'])}." if details.get("allowed") else ""
-    return f"{document.get('message', 'The API gave no reason.')}{found}{allowed}"
+    message = document.get("message", "The API gave no reason.")
+    listed = ", ".join(details.get("allowed", ()))
+    allowed = f" There are: {listed}." if listed and listed not in message else ""
+    return f"{message}{found}{allowed}"

@@ -123,6 +123,7 @@ def test_an_error_says_what_was_found_and_what_was_meant() -> None:
     details = {"field": "monitors.serch", "found": "serch", "suggestion": "search"}
     assert _words({"message": "No.", "details": details}) == "No. Found: 'serch'. Did you mean `search`?"
     assert _words({"message": "No.", "details": {"allowed": ["a", "b"]}}) == "No. There are: a, b."
+    assert _words({"message": "It is one of a, b.", "details": {"allowed": ["a", "b"]}}) == "It is one of a, b."
     assert not IncidentApiError("x").bad_input
 
 
