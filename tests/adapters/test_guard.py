@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import pytest
 
@@ -17,6 +18,8 @@ from functions.adapters.guard import BUDGET, interrupting_guard
 from functions.domain.expectation import Answer, Expectations, assess
 from functions.domain.pattern import GaveUpError
 from functions.domain.verdict import Verdict
+
+T = TypeVar("T")
 
 BOUND = 5.0
 """Seconds of the clock that giving up may take on a busy machine; unguarded, each of these takes hours."""
@@ -144,3 +147,28 @@ print(*(assess(answer, expectations, guard=guard.interrupting_guard()).verdict f
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.stdout == "up up\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("expect", "guarded"),
+    [
+        ({"status": {"in": [200, 204]}}, 0),
+        ({"json": {"$.a.b[0]": {"eq": 1}}}, 0),
+        ({"headers": {"x": {"exists": False}}, "latency": {"lt": 5}}, 0),
+        ({"json": {"$.a.b[0]": {"type": "number", "matches": "1"}}}, 1),
+        ({"json": {"$.a.b": {"each": {"eq": 1}}}}, 1),
+        ({"json": {"$..b": {"eq": [[1]]}}}, 1),
+        ({"json": {"$.a.b[*]": {"eq": [1]}}}, 1),
+        ({"body": {"contains": "a"}}, 1),
+    ],
+)
+def test_only_what_could_take_long_is_watched(expect: dict[str, object], guarded: int) -> None:
+    """A timer for each comparison of two numbers would cost more than all of them."""
+    works: list[object] = []
+
+    def guard(work: Callable[[], T], /) -> T:
+        works.append(work)
+        return work()
+
+    assess(answer(b'{"a": {"b": [1]}}'), Expectations.decode(expect, None), guard=guard)
+    assert len(works) == guarded
