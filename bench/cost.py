@@ -26,10 +26,10 @@ from bench.visitors import VIEWS, View, call_lines, view_lines
 SIZES = (10, 100, 1000)
 TROUBLED = 20
 """Hours of a month with two outages each: 40 outages."""
-DAILY_WRITES = 8
-"""Of a monitor, at most: SVG and JSON of the badges that are drawn once a day (response times, the certificate).
+CERTIFICATE_WRITES = 2 / 7
+"""A day, of a monitor: SVG and JSON of the badge of a certificate that is renewed with 30 days left, as is usual.
 
-No simulated hour is the one in which that happens.
+It says the weeks that are left; the simulation's own certificate is the same for all monitors.
 """
 TARGET_MONITORS, TARGET_DOLLARS = 100, 1.00
 
@@ -66,7 +66,9 @@ def month_of(report: Mapping[str, Any]) -> tuple[Line, ...]:
             quiet.times(prices.HOURS_A_MONTH - TROUBLED),
             troubled.times(TROUBLED),
             starts.times(STARTS_A_DAY * prices.HOURS_A_MONTH / 24),
-            Usage(s3_writes=report["monitors"] * DAILY_WRITES * prices.HOURS_A_MONTH / 24),
+            Usage.read(report["once_a_day"])
+            .plus(Usage(s3_writes=report["monitors"] * CERTIFICATE_WRITES))
+            .times(prices.HOURS_A_MONTH / 24),
         ]
     )
     return monthly_bill(month, Stored(**report["stored"]))

@@ -51,6 +51,8 @@ def measure(monitors: int, folder: Path) -> dict[str, object]:
             "quiet_hour": asdict(hours.quiet),
             "troubled_hour": asdict(hours.troubled),
             "objects_put_in_a_quiet_hour": hours.objects,
+            "once_a_day": asdict(hours.once_a_day),
+            "badges_put_once_a_day": hours.objects_once_a_day,
             "stored": asdict(hours.stored),
             "cold_starts": {
                 name: asdict(use) for name, use in cold_starts(facts.functions, handler_environment()).items()

@@ -19,6 +19,8 @@ from functions.store import Judgement
 DAYS, HOURS = 90, 49
 INCIDENTS_A_DAY = 1
 CHECKS_AN_HOUR = 60
+DAY_TO_DAY = 0.05
+"""How much slower or faster than the day before a service is: without it, numbers would only move by chance."""
 SAMPLE, SAMPLES = 200, 8
 """Checks of a day that are drawn, and how many such days there are to choose from for each monitor."""
 
@@ -37,12 +39,8 @@ def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, o
         down = 60 * sum(chance.random() < failing_hours for _ in range(hours))
         return _span(chance, sample, hours * CHECKS_AN_HOUR, down=down)
 
+    seed_hours(store, shards, first=at - timedelta(hours=HOURS - 1), end=at, overhead_s=overhead_s)
     for shard in shards:
-        for n in range(1, HOURS):
-            spans = {
-                monitor: span(_drawn(chance, monitor, CHECKS_AN_HOUR, overhead_s), 1) for monitor in shard.monitors
-            }
-            store.put_hour(HourHistory(shard=shard.id, hour=at - timedelta(hours=n), spans=spans))
         # Drawing every check of 90 days would take longer than all the rest.
         samples = {
             monitor: [_drawn(chance, monitor, SAMPLE, overhead_s) for _ in range(SAMPLES)] for monitor in shard.monitors
@@ -57,8 +55,39 @@ def seed_history(store: DynamoStore, shards: Iterable[Shard], *, at: datetime, o
         )
 
 
-def _drawn(chance: random.Random, monitor: str, checks: int, overhead_s: float) -> Histogram:
-    median = median_s(service_of(monitor))
+def seed_hours(
+    store: DynamoStore,
+    shards: Iterable[Shard],
+    *,
+    first: datetime,
+    end: datetime,
+    overhead_s: float,
+    day_to_day: float = 0,
+) -> None:
+    """Write the hours that start in [`first`, `end`), with as many failing ones as a day has incidents.
+
+    `day_to_day` is the standard deviation of the logarithm by which all of a service's answers are later or sooner.
+    """
+    chance = random.Random(f"{first:%Y%m%d%H}")  # noqa: S311 -- a made-up past, not a secret
+    shards = tuple(shards)
+    failing_hours = INCIDENTS_A_DAY / 24 / sum(len(shard.monitors) for shard in shards)
+    for shard in shards:
+        pace = {monitor: chance.lognormvariate(0, day_to_day) for monitor in shard.monitors}
+        for n in range((end - first) // timedelta(hours=1)):
+            spans = {
+                monitor: _span(
+                    chance,
+                    _drawn(chance, monitor, CHECKS_AN_HOUR, overhead_s, pace=pace[monitor]),
+                    CHECKS_AN_HOUR,
+                    down=60 * (chance.random() < failing_hours),
+                )
+                for monitor in shard.monitors
+            }
+            store.put_hour(HourHistory(shard=shard.id, hour=first + timedelta(hours=n), spans=spans))
+
+
+def _drawn(chance: random.Random, monitor: str, checks: int, overhead_s: float, *, pace: float = 1) -> Histogram:
+    median = pace * median_s(service_of(monitor))
     return Histogram.of(1000 * (overhead_s + draw_s(chance, median)) for _ in range(checks))
 
 

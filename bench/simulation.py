@@ -6,6 +6,9 @@ The clock is compressed: a minute is as long as what is due in it takes. Nothing
 Some of the site is written anew every three hours (functions/render/site.py). So there are two quiet hours: one in
 which that falls due, which counts a third, and one in which it does not, which counts two.
 
+Badges of response times are drawn once a day. So a day later, with history of its own, comes one rendering more: all
+that it does is what a day adds, but for what it writes beside badges, and for the badges that the hours above renew.
+
 Judging, announcing, rendering and rolling up are done for real in every minute. A probe takes seconds, because it is
 paced and waits for its targets as in Lambda, and one quiet minute is like another. So of the quiet minutes every
 QUIET_EVERY-th has one of the shards probed, in turn; of each outage the first PROBED minutes. All other runs are those
@@ -14,13 +17,13 @@ again with new delays (bench/recorded.py), written and judged, and count what pr
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bench.deployment import TABLE, Deployment
 from bench.flow import Flow
 from bench.recorded import Kind, Recorded, overhead_of
-from bench.seed import seed_history
+from bench.seed import DAY_TO_DAY, seed_history, seed_hours
 from bench.services import Target
 from bench.table import Image, Table, Write
 from bench.usage import Stored, Usage, total
@@ -28,11 +31,13 @@ from bench.watched import monitor_of
 from functions.adapters.dynamo_store import DynamoStore
 from functions.adapters.keys import KEEP_HOURS, Retention, run_key, run_partition
 from functions.config import Config
+from functions.domain.badge_look import BadgeName
 from functions.domain.run import Run
+from functions.render.badges import RESTLESS
 from functions.render.site import QUIET_PERIOD
 
 START = datetime(2026, 10, 7, 4, tzinfo=UTC)
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 RENEWED_EVERY = QUIET_PERIOD // HOUR
 """Quiet hours of which one has the pages renewed: the one up to 06:00, the second after START."""
 WARM_UP = 2
@@ -55,6 +60,9 @@ class Hours:
     stored: Stored
     objects: Mapping[str, float]
     """Objects put in a quiet hour, by kind."""
+    once_a_day: Usage
+    """What the first rendering of a day adds."""
+    objects_once_a_day: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -67,6 +75,7 @@ class Simulation:
     say: Callable[[str], None]
     recorded: Recorded = field(default_factory=Recorded)
     _quiet_minutes: int = 0
+    _overhead_s: float = 0
     _unprobed: Counter[Kind] = field(default_factory=Counter)
 
     def hours(self) -> Hours:
@@ -79,6 +88,8 @@ class Simulation:
         renewing, written = self._hour(START + HOUR, {}), Counter(self.flow.objects)
         self.say("a quiet hour without")
         still, written_still = self._hour(START + 2 * HOUR, {}), Counter(self.flow.objects)
+        self.say("a day later")
+        once_a_day, badges = self._day_later(START + 3 * HOUR)
         often = (RENEWED_EVERY - 1) / RENEWED_EVERY
         # Only now: what one quiet run uses is known best from all that were probed.
         return Hours(
@@ -89,6 +100,8 @@ class Simulation:
                 kind: (1 - often) * written[kind] + often * written_still[kind]
                 for kind, _ in (written + written_still).most_common()
             },
+            once_a_day=once_a_day,
+            objects_once_a_day=badges,
         )
 
     @property
@@ -108,12 +121,36 @@ class Simulation:
                 self.recorded.keep(Kind.QUIET, self._run(shard, at))
                 total(self.flow.judge(records, at))
         runs = list(self.recorded.runs.values())
-        seed_history(store, self.config.shards.values(), at=START, overhead_s=overhead_of(runs))
+        self._overhead_s = overhead_of(runs)
+        seed_history(store, self.config.shards.values(), at=START, overhead_s=self._overhead_s)
         for run in runs:
             # The hours before START as the page's short history needs them: every tenth minute.
             for n in range(10, 120, 10):
                 store.put_run(self.recorded.again(Kind.QUIET, run.shard, START - n * MINUTE))
         total(self.flow.minute(START, *REST))
+
+    def _day_later(self, now: datetime) -> tuple[Usage, Mapping[str, float]]:
+        """Return what the first rendering of the next day uses, and which badges it writes, by kind."""
+        later = now + DAY
+        # With the past's own overhead: another one would change every number at once.
+        seed_hours(
+            self._store(),
+            self.config.shards.values(),
+            first=now,
+            end=later,
+            overhead_s=self._overhead_s,
+            day_to_day=DAY_TO_DAY,
+        )
+        for shard in self.config.shards:
+            total(self.flow.judge(self._write(self.recorded.again(Kind.QUIET, shard, later)), later))
+        self.flow.objects.clear()
+        used = total(self.flow.minute(later, "render"))
+        badges = {
+            kind: number
+            for kind, number in self.flow.objects.items()
+            if kind.startswith("badge ") and not counted_elsewhere(kind)
+        }
+        return replace(used, s3_writes=sum(badges.values())), badges
 
     def _hour(self, start: datetime, outages: Mapping[int, Kind]) -> tuple[Usage, Mapping[Kind, int]]:
         """Return what an hour used but for the probes that were not made, and how many these were by kind."""
@@ -182,6 +219,15 @@ class Simulation:
             bucket_bytes=self._deployment.bucket_bytes(),
             log_days=self.flow.facts.log_days,
         )
+
+
+def counted_elsewhere(kind: str) -> bool:
+    """Tell whether a badge is written without a new day: the quiet hours count those, and its certificate a rule.
+
+    All of the simulation's certificates are the same one, which changes for all monitors or for none.
+    """
+    name = kind.rpartition(": ")[2].partition(".")[0]
+    return name == BadgeName.CERTIFICATE or RESTLESS.get(name, DAY) < DAY
 
 
 def _outages() -> dict[int, Kind]:

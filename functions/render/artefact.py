@@ -1,7 +1,7 @@
 """What rendering makes: bytes with the headers that they are stored and served with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import md5
 from typing import Final
@@ -17,19 +17,21 @@ PNG: Final = "image/png"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artefact:
-    """One object of the site."""
+    """One object of the site.
+
+    `etag` is the hexadecimal MD5 of the bytes: what S3 calls the ETag of an object put in one part. Thousands of badges
+    are the same objects at each rendering, so it is made once.
+    Source: "ETag", Amazon S3 API Reference, Object; true for SSE-S3, not for SSE-KMS.
+    """
 
     body: bytes
     content_type: str
     cache_control: str = CACHE_SHORT
+    etag: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def etag(self) -> str:
-        """Return the hexadecimal MD5 of the bytes: what S3 calls the ETag of an object put in one part.
-
-        Source: "ETag", Amazon S3 API Reference, Object; true for SSE-S3, not for SSE-KMS.
-        """
-        return md5(self.body, usedforsecurity=False).hexdigest()
+    def __post_init__(self) -> None:
+        """Compute the ETag."""
+        object.__setattr__(self, "etag", md5(self.body, usedforsecurity=False).hexdigest())
 
 
 class Stage(IntEnum):

@@ -92,5 +92,6 @@ def _drawing(badge: Badge, style: BadgeStyle) -> Artefact:
     return Artefact(body=svg(badge, style), content_type=SVG)
 
 
+@lru_cache(maxsize=8192)
 def _document(badge: Badge) -> Artefact:
     return Artefact(body=shields(badge), content_type=JSON)

@@ -33,6 +33,8 @@ COLOURS: Final[Mapping[str, str]] = {
 
 _SCALE: Final = ("brightgreen", "green", "yellow")
 _NO_DATA: Final = "no data"
+_WEEKS_FROM: Final = 28
+"""Days that a certificate must be good for, at the least, to be told of in weeks."""
 
 RESTLESS: Final[Mapping[str, timedelta]] = {
     BadgeName.UPTIME_DAY: timedelta(hours=3),
@@ -194,7 +196,10 @@ def _certificate(days: int | None, thresholds: Thresholds) -> Badge:
         return Badge("certificate", _NO_DATA, "lightgrey")
     if days < 0:
         return Badge("certificate", "expired", "red", is_error=True)
-    return Badge("certificate", "1 day" if days == 1 else f"{days} days", _at_least(days, thresholds))
+    # In whole weeks as long as nobody needs to hurry: each change is two PUTs for each monitor.
+    unhurried = days >= max(_WEEKS_FROM, thresholds[0])
+    left = f"{days // 7} weeks" if unhurried else "1 day" if days == 1 else f"{days} days"
+    return Badge("certificate", left, _at_least(days, thresholds))
 
 
 def _at_least(value: float, thresholds: Thresholds) -> str:

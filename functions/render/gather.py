@@ -28,7 +28,8 @@ from functions.store import PageStore
 
 _HOUR = timedelta(hours=1)
 _DAYS_AT_ONCE = 15
-_DAYS_STAND = timedelta(hours=6)
+_DAYS_STAND = 6
+"""Hours of a day in which the days before yesterday are read once; history can be rebuilt meanwhile."""
 _LATE = timedelta(minutes=10)
 """A run that comes later than this after its minute counts once rollup has done its hour."""
 
@@ -42,7 +43,8 @@ class Memory:
 
     past: Past | None = None
     days: PastDays | None = None
-    days_read_at: datetime | None = None
+    days_since: datetime | None = None
+    """Since when those have been kept: the start of a quarter of a day."""
     older: Older | None = None
     rows: dict[datetime, dict[RunKey, tuple[Row, ...]]] = field(default_factory=dict)
     """By hour, what counts of the runs of the running one and, until rollup has done it, of the one before."""
@@ -101,15 +103,15 @@ def _moved_on(store: PageStore, past: Past) -> bool:
 
 
 def _settled_days(store: PageStore, memory: Memory, hour: datetime, policy: UptimePolicy) -> PastDays:
-    """Return the days before yesterday, read anew on the next day and, since history can be rebuilt, every few hours.
+    """Return the days before yesterday.
 
     They are read piece by piece: of 1,000 monitors, 90 days at once would not fit into a small function.
     """
-    today, days, read_at = hour.date(), memory.days, memory.days_read_at
-    if days is None or read_at is None or days.today != today or hour - read_at >= _DAYS_STAND:
+    quarter, days = hour.replace(hour=hour.hour // _DAYS_STAND * _DAYS_STAND), memory.days
+    if days is None or memory.days_since != quarter:
         first, end = oldest_day(hour), oldest_hour(hour).date()
-        days = memory.days = settle_days(_days(store, first, end), today=today, policy=policy)
-        memory.days_read_at = hour
+        days = memory.days = settle_days(_days(store, first, end), today=hour.date(), policy=policy)
+        memory.days_since = quarter
     return days
 
 

@@ -123,8 +123,9 @@ def with_certificate(days: int | None, monitor: str = "shop-api", group: str | N
 @pytest.mark.parametrize(
     ("days", "message", "colour", "error"),
     [
-        (89, "89 days", "brightgreen", False),
-        (30, "30 days", "brightgreen", False),
+        (397, "56 weeks", "brightgreen", False),
+        (90, "12 weeks", "brightgreen", False),
+        (30, "4 weeks", "brightgreen", False),
         (29, "29 days", "green", False),
         (7, "7 days", "yellow", False),
         (1, "1 day", "red", False),
@@ -137,6 +138,23 @@ def test_a_certificate_counts_down(days: int | None, message: str, colour: str, 
     """An expired one is an error; of what has none, or was not seen, nothing is claimed."""
     badge = monitor_badges(with_certificate(days))["certificate"]
     assert badge == Badge("certificate", message, colour, error)
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "days", "message"),
+    [
+        ((60, 30, 7), 60, "8 weeks"),
+        ((60, 30, 7), 59, "59 days"),
+        ((14, 7, 3), 28, "4 weeks"),
+        ((14, 7, 3), 27, "27 days"),
+    ],
+)
+def test_a_certificate_is_told_of_in_weeks_while_nothing_is_due(
+    thresholds: tuple[float, float, float], days: int, message: str
+) -> None:
+    """Down to the end of bright green, and never for less than four weeks."""
+    look = BadgeLook(certificate=thresholds)
+    assert monitor_badges(with_certificate(days), look)["certificate"].message == message
 
 
 def test_percentiles_are_of_the_last_day() -> None:
