@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import parse_qsl, urlsplit
 
 from configuration.interpolation import has_placeholder
 from configuration.problem import Finding, Location
@@ -32,8 +34,9 @@ def broken_references(source: Source) -> Iterator[Finding]:
 def from_the_environment(source: Source) -> Iterator[Finding]:
     """Find credentials that are taken from the environment, from where they would end up in config.json."""
     for location, _, check in checks(source):
-        for inner, _ in _credentials(check, location):
-            template = source.templates.get(inner, "")
+        written = [(inner, source.templates.get(inner, "")) for inner, _ in _credentials(check, location)]
+        url = (*location, "url")
+        for inner, template in [*written, *((url, text) for text in _in_query(source.templates.get(url, "")))]:
             if has_placeholder(re.sub(r"\bsecret:\S*", "", template)):
                 message = (
                     "a credential is never taken from the environment: it would be deployed in plain text; "
@@ -45,7 +48,9 @@ def from_the_environment(source: Source) -> Iterator[Finding]:
 def written_out(source: Source) -> Iterator[Finding]:
     """Warn of credentials that stand in the file itself."""
     for location, _, check in checks(source):
-        for inner, text in _credentials(check, location):
+        url = look_up(check, "url")
+        in_url = (((*location, "url"), text) for text in _in_query(url if isinstance(url, str) else ""))
+        for inner, text in (*_credentials(check, location), *in_url):
             extracted = "steps" in location and any(names_in(text))
             if not _MARK.search(text) and inner not in source.templates and text and not extracted:
                 message = f"this looks like a credential in plain text, which is deployed as it is; write {_EXAMPLES}"
@@ -62,6 +67,14 @@ def in_expectations(source: Source) -> Iterator[Finding]:
                         "references to secrets are resolved in the check itself only; here this is text like any other"
                     )
                     yield Finding(location=inner, message=message)
+
+
+def _in_query(url: str) -> Iterator[str]:
+    """Yield the values of those parameters in a URL that are called as credentials are."""
+    with suppress(ValueError):  # what is no URL is a problem of its own
+        for name, value in parse_qsl(urlsplit(url).query):
+            if name.casefold() in _BEARING_PARAMETERS:
+                yield value
 
 
 def _credentials(check: object, location: Location) -> Iterator[tuple[Location, str]]:

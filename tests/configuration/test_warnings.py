@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.configuration.texts import HEAD, compiled, expect, http, monitor, top
+from tests.configuration.texts import HEAD, compiled, expect, http, monitor, top, url
 
 PLAIN = "this looks like a credential in plain text"
 
@@ -10,6 +10,7 @@ CASES = (
     (http("headers: {authorization: Bearer abc}"), (6, 32, "monitors[0].http.headers.authorization", PLAIN)),
     (http("headers: {X-Api-Key: abc}"), (6, 28, "monitors[0].http.headers.X-Api-Key", PLAIN)),
     (http("query: {api_key: abc}"), (6, 24, "monitors[0].http.query.api_key", PLAIN)),
+    (url("https://x.example/?a=b&token=abc"), (5, 12, "monitors[0].http.url", PLAIN)),
     (http("auth: {bearer: abc}"), (6, 22, "monitors[0].http.auth.bearer", PLAIN)),
     (http("auth: {basic: {user: a, password: abc}}"), (6, 41, "monitors[0].http.auth.basic.password", PLAIN)),
     (expect("latency: {lt: 2s}"), (5, 5, "monitors[0].expect", "nothing is said of the status")),
@@ -41,6 +42,8 @@ def test_a_warning_has_a_place_and_a_reason(text: str, expected: tuple[int, int,
         http("headers: {authorization: 'Bearer secret:acme/token'}"),
         http("auth: {bearer: 'secret:acme/token'}"),
         http("headers: {accept: application/json}\n      query: {page: '1'}"),
+        url("https://x.example/?token=secret:acme/token&page=1"),
+        url("https://x.example/?page=${PAGE:-1}"),
         expect("status: 2xx\n      latency: {lt: 2s}"),
         monitor("degraded: {latency: {gt: 1s}}"),
         top("on_delete: destroy"),

@@ -84,6 +84,11 @@ ENV = (
         ((6, 22, "monitors[0].http.auth.bearer", "the environment variable TOKEN is not set", None),),
     ),
     (
+        "a credential in a URL from the environment",
+        url("https://x.example/?token=${TOKEN:-abc}"),
+        ((5, 12, "monitors[0].http.url", "a credential is never taken from the environment: it would", None),),
+    ),
+    (
         "default in a credential",
         http("headers: {authorization: 'Bearer ${TOKEN:-abc}'}"),
         (
