@@ -15,6 +15,7 @@ from functions.domain.part import Part
 from functions.domain.result import Phases
 from functions.domain.run import Run
 from functions.domain.verdict import Phase, Verdict
+from functions.domain.whereabouts import whereabouts
 
 _STYLES = {Verdict.UP: "green", Verdict.DEGRADED: "yellow", Verdict.DOWN: "bold red", Verdict.NO_DATA: "magenta"}
 _HEADS = {Phase.DNS: "DNS", Phase.CONNECT: "connect", Phase.TLS: "TLS", Phase.FIRST_BYTE: "first byte"}
@@ -53,8 +54,13 @@ def check_table(monitors: Sequence[Monitor], run: Run, *, console: Console) -> N
             told = reason.removeprefix(f"{failure.kind}: ") if failure else reason
             words = Text.assemble((monitor.id, _STYLES[verdict]), f" is {verdict}{kind}: {told}")
             console.print(words, soft_wrap=not console.is_terminal)
-            if failure and failure.attribution:
-                console.print(Text(f"  {failure.attribution.words}"), soft_wrap=not console.is_terminal)
+            who = failure and (
+                failure.attribution.words
+                if failure.attribution
+                else whereabouts(failure, run.results[monitor.id].last.status_code)
+            )
+            if who:
+                console.print(Text(f"  {who}"), soft_wrap=not console.is_terminal)
         if monitor.expand is not None and monitor.id in run.results:
             shown = Text.assemble((monitor.id, _STYLES[verdict]), " has the parts: ", *_parts_line(monitor, run))
             console.print(shown, soft_wrap=not console.is_terminal)

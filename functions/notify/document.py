@@ -7,6 +7,7 @@ from functions.domain.event import Event
 from functions.domain.finding import Attribution
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.result import Failure
+from functions.domain.whereabouts import whereabouts
 from functions.domain.wording import cut
 from functions.notify.audience import Audience
 
@@ -78,6 +79,7 @@ def _failure(failure: Failure, status_code: int | None) -> dict[str, object]:
         "phase": failure.phase and failure.phase.value,
         "status_code": status_code,
         "attribution": failure.attribution and _attribution(failure.attribution),
+        "where": whereabouts(failure, status_code),
         "parts": [{"name": part.name, "verdict": part.verdict.value} for part in failure.parts],
     }
 

@@ -4,6 +4,7 @@ from functions.domain.event import Event, EventKind
 from functions.domain.incident import Origin
 from functions.domain.likely_cause import LikelyCause
 from functions.domain.verdict import FailureKind, Verdict
+from functions.domain.whereabouts import whereabouts
 from functions.notify.audience import Audience
 from functions.notify.people import people_email
 from functions.notify.text import duration, full_time, one_line
@@ -30,6 +31,7 @@ def email(event: Event, audience: Audience) -> str:
         ("Parts", _parts(event)),
         ("Seen", _seen(event)),
         ("Who", event.failure and event.failure.attribution and event.failure.attribution.words),
+        ("Where", event.failure and whereabouts(event.failure, event.status_code)),
         *(("Likely", _likely(cause, audience)) for cause in event.likely_causes),
         ("Attempts", _attempts(event)),
         ("Regions", _regions(event)),

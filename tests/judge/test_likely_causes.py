@@ -158,6 +158,27 @@ def test_only_what_was_wrong_at_the_same_time_is_named(stripe: str, *, named: bo
     assert bool(ours.likely_causes) is named
 
 
+def test_an_upstream_that_reports_later_stands_beside_an_open_incident_and_in_its_next_event() -> None:
+    """Status pages lag: the page and the JSON name it as soon as it is known, an alert as soon as there is another."""
+    known = settings(TOGETHER)
+    store = judged({"payments": "UUDD", "stripe": "UUUU"}, known)
+    for n, kind in enumerate([FailureKind.STATUS, FailureKind.TIMEOUT, FailureKind.TIMEOUT], start=4):
+        results = {
+            "payments": result(Verdict.DOWN, "payments", failure=replace(FAILURE, kind=kind)),
+            "stripe": result(Verdict.DOWN, "stripe", failure=REPORTS),
+        }
+        judge_run(Run(shard="60s-0", at=minute(n), region="eu-west-1", results=results), config=known, store=store)
+        snapshot = shown(store, known, minute(n))
+        [ours] = [i for i in snapshot.incidents if "payments" in i.monitors]
+        assert "Stripe & Co reports a major outage since 12:04 UTC: a likely cause." in page(snapshot, "index.html")
+        assert [cause.name for cause in ours.likely_causes] == ["Stripe & Co"]
+    told = sorted((e for e in store.events.values() if e.monitor == "payments"), key=lambda e: e.at)
+    assert [(e.at, e.kind.value, len(e.likely_causes)) for e in told] == [
+        (minute(2), "opened", 0),
+        (minute(6), "updated", 1),
+    ]
+
+
 def test_what_is_not_on_the_page_is_not_named() -> None:
     """Neither on the page nor in the alert: whom a team buys from is its own business."""
     known = settings(TOGETHER)

@@ -202,6 +202,7 @@ def test_machines_get_a_versioned_document() -> None:
             "phase": None,
             "status_code": 503,
             "attribution": None,
+            "where": None,
             "parts": [],
         },
         "likely_causes": [],
@@ -223,6 +224,16 @@ def test_who_answered_is_told_with_how_sure_that_is() -> None:
         "words": f"{words} and in use",
     }
     assert f"Who       {words}" in forms(told)["email"]
+
+
+def test_where_to_look_is_told_where_nobody_answered() -> None:
+    """At three in the morning a timeout's phase is a word; this is what it means, and that it is only likely."""
+    failure = Failure(kind=FailureKind.TIMEOUT, reason="timed out after 10 s", phase=Phase.FIRST_BYTE)
+    told = compose(replace(OPENED, failure=failure), AUDIENCE)
+    words = "likely: the application: the connection stands, and it does not begin to answer (overloaded, blocked,"
+    assert machine(told)["failure"]["where"].startswith(words)
+    assert f"Where     {words}" in forms(told)["email"]
+    assert "Who " not in forms(told)["email"]
 
 
 @pytest.mark.parametrize(
