@@ -17,15 +17,21 @@ from functions.render.look import NO_LOOK, Look
 _TYPES: Final = {".js": "text/javascript; charset=utf-8", ".svg": SVG, ".png": PNG}
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS: Final = re.compile(r"\n\s*")
+_ROOM: Final = re.compile(r"\s*([{};,])\s*|(?<=:) +")
+_REMARK: Final = re.compile(rb"^[ \t]*(?://.*\n|\n)|^[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """`keys` maps a file's name (`page.js`) to its key (`assets/page.1f2e3d4c.js`); `style` is the stylesheet."""
+    """`keys` maps a file's name (`page.js`) to its key (`assets/page.1f2e3d4c.js`).
+
+    `style` is the stylesheet, `short_style` that of pages without a record: of a monitor, an incident, a month.
+    """
 
     keys: Mapping[str, str]
     artefacts: Mapping[str, Artefact]
     style: str = ""
+    short_style: str = ""
 
     def key(self, name: str) -> str:
         """Return the key of the file called `name`; KeyError where there is none."""
@@ -33,9 +39,10 @@ class Assets:
 
 
 def load_assets(folder: Path, look: Look = NO_LOOK) -> Assets:
-    """Read the templates' folder: `assets/`, `scripts/` (by name, as one file) and `page.css`; `look` has more."""
+    """Read the templates' folder: `assets/`, `scripts/` (by name, as one file) and the stylesheets; `look` has more."""
     files = {path.name: path.read_bytes() for path in sorted((folder / "assets").iterdir())}
-    files["page.js"] = b"\n".join(path.read_bytes() for path in sorted((folder / "scripts").glob("*.js")))
+    scripts = b"\n".join(path.read_bytes() for path in sorted((folder / "scripts").glob("*.js")))
+    files["page.js"] = _REMARK.sub(b"", scripts)
     files |= look.assets
     keys: dict[str, str] = {}
     artefacts: dict[str, Artefact] = {}
@@ -43,7 +50,19 @@ def load_assets(folder: Path, look: Look = NO_LOOK) -> Assets:
         path = Path(name)
         keys[name] = f"assets/{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
         artefacts[keys[name]] = Artefact(body=body, content_type=_TYPES[path.suffix], cache_control=CACHE_FOR_EVER)
-    return Assets(keys=keys, artefacts=artefacts, style=_compact(f"{(folder / 'page.css').read_text()}\n{look.style}"))
+    page, record = (_tight((folder / name).read_text(encoding="utf-8")) for name in ("page.css", "record.css"))
+    own = _compact(look.style)
+    return Assets(
+        keys=keys,
+        artefacts=artefacts,
+        style="\n".join(filter(None, (page, record, own))),
+        short_style="\n".join(filter(None, (page, own))),
+    )
+
+
+def _tight(style: str) -> str:
+    """Return a stylesheet of ours with no blank too many: in none of its strings is a sign of its grammar."""
+    return _ROOM.sub(r"\1", _compact(style))
 
 
 def _compact(style: str) -> str:

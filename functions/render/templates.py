@@ -38,6 +38,8 @@ from functions.render.words import Words, elapsed, load_words
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "site_templates"
 _CODE: Final = Path(__file__).resolve().parent
+_IN_SHORT: Final = frozenset({"index.html", "404.html", "offline.html"})
+"""Pages for which the first part of the stylesheet is enough: the index, of which most is asked."""
 
 
 class _Compiled(BytecodeCache):
@@ -75,6 +77,9 @@ class Templates:
         self.palette: Palette = read_palette((folder / "page.css").read_text(encoding="utf-8"))
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
+        self._whole, self._short = _style(self.assets.style), _style(self.assets.short_style)
+        # A team's own template may use whatever there is.
+        self._in_short = _IN_SHORT - set(look.templates)
         self.version: str = _version(folder, f"{language} {time_zone} {look}")
         self._environment = Environment(
             loader=_loader(folder, look),
@@ -110,9 +115,6 @@ class Templates:
             markdown=markdown,
             plain=plain,
             encode_incidents=encode_incidents,
-            # Ours and the team's own, checked at synth: the one text that is put into a page as it is.
-            style=Markup(self.assets.style),  # noqa: S704 (files of this deployment)
-            style_source=Markup(source_of(self.assets.style)),  # noqa: S704 (Base64)
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704 (a constant)
             offline_script=Markup(OFFLINE_SCRIPT),  # noqa: S704 (a constant)
         )
@@ -128,7 +130,8 @@ class Templates:
 
     def render(self, name: str, **context: object) -> bytes:
         """Return the page as UTF-8."""
-        return self._environment.get_template(name).render(context).encode()
+        dressed = {**context, **(self._short if name in self._in_short else self._whole)}
+        return self._environment.get_template(name).render(dressed).encode()
 
     def _asset(self, name: str) -> str:
         """Return the address of one of the page's files."""
@@ -167,6 +170,11 @@ def _loader(folder: Path, look: Look) -> BaseLoader:
         return None if found is None else (found.text, found.file, lambda: True)
 
     return ChoiceLoader([FunctionLoader(own), ours, PrefixLoader({"original": ours})])
+
+
+def _style(text: str) -> Mapping[str, Markup]:
+    """Return a stylesheet, ours and the team's own, checked at synth, and its source expression."""
+    return {"style": Markup(text), "style_source": Markup(source_of(text))}  # noqa: S704 (files of this deployment)
 
 
 def _hour(at: datetime) -> str:

@@ -3,8 +3,15 @@
 import re
 
 import pytest
+from playwright.sync_api import Browser
 
-from functions.render.templates import FOLDER
+from functions.render.artefact import HTML
+from functions.render.site import draw_site
+from functions.render.templates import FOLDER, Templates
+from tests.fakes.page_kinds import kind_of_page
+from tests.fakes.snapshots import outage
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 SHEET = (FOLDER / "page.css").read_text()
 TEXT = ("ink", "soft", "accent", "up", "degraded", "down", "maintenance", "no-data")
@@ -57,3 +64,25 @@ def test_both_ways_to_the_dark_theme_have_the_same_colours() -> None:
         for part in (SHEET[SHEET.index("@media") : SHEET.index(':root[data-theme="dark"] {')], THEMES["dark"])
     )
     assert preferred == switched
+
+
+def test_blanks_are_all_that_is_taken_away(browser: Browser) -> None:
+    """A browser reads the same rules from what is published as from what stands in the files."""
+    context = browser.new_context()
+    page = context.new_page()
+    rules = """(text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s+/g, " ").replaceAll(", ", ","));
+    }"""
+    written = SHEET + (FOLDER / "record.css").read_text()
+    assert len(page.evaluate(rules, written)) > 300
+    assert page.evaluate(rules, Templates(language="en").assets.style) == page.evaluate(rules, written)
+    context.close()
+
+
+def test_the_index_carries_no_styles_of_what_it_does_not_show() -> None:
+    """Charts, timelines and months come with the pages that have them."""
+    site = draw_site(outage(), Templates(language="en"))
+    told = {kind_of_page(key) for key, made in site.items() if made.content_type == HTML and b".timeline{" in made.body}
+    assert told == {"monitors/…", "incidents/…", "history", "history/…"}
