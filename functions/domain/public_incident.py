@@ -83,6 +83,12 @@ class IncidentView:
     lanes: tuple[Lane, ...] = ()
 
     @property
+    def present(self) -> Verdict:
+        """Return how bad it is by its newest entry; as bad as it was at worst where that tells of no trouble."""
+        newest = self.updates[-1].verdict if self.updates else self.verdict
+        return newest if newest.failing else self.verdict
+
+    @property
     def updated_at(self) -> datetime:
         """Return when anything was said last."""
         said = [self.started_at, *(update.at for update in self.updates[-1:])]

@@ -203,9 +203,9 @@ class _Site:
         if incident.resolved_at is not None:
             slot, made_at, stale_after, tone = 0, None, None, Verdict.UP
         elif now - incident.updated_at < FRESH:
-            slot, made_at, stale_after, tone = now, now, self._snapshot.stale_after, incident.verdict
+            slot, made_at, stale_after, tone = now, now, self._snapshot.stale_after, incident.present
         else:
-            slot, made_at, stale_after, tone = self._slot, now, self._quiet_until, incident.verdict
+            slot, made_at, stale_after, tone = self._slot, now, self._quiet_until, incident.present
         return Draft(
             fingerprint=self.fingerprint("incident", slot, incident, names),
             draw=self.page(

@@ -104,6 +104,7 @@ class Templates:
             # A table has many hours, and the tables of all monitors the same ones.
             moment=lru_cache(maxsize=4096)(self._moment),
             near=self._near,
+            beside=self._beside,
             day=lru_cache(maxsize=1024)(self._day),
             elapsed=elapsed,
             draw=drawing,
@@ -153,8 +154,18 @@ class Templates:
 
     def _near(self, at: datetime, now: datetime | None) -> Markup:
         """Return a time without its day where that is the day of `now`."""
-        today = now is not None and at.astimezone(self._zone).date() == now.astimezone(self._zone).date()
-        return self._moment(at, "clock" if today else "moment")
+        return self._moment(at, "clock" if now is not None and self._of_one_day(at, now) else "moment")
+
+    def _beside(self, at: datetime, other: datetime) -> Markup:
+        """Return a time without its day where it stands beside another of that day, today or years later."""
+        if not self._of_one_day(at, other):
+            return self._moment(at)
+        shown = clock(at.astimezone(self._zone))
+        return Markup('<time datetime="{}" data-as="clock" data-of="{}">{}</time>').format(utc(at), utc(other), shown)
+
+    def _of_one_day(self, at: datetime, other: datetime) -> bool:
+        """Say whether two times are of one day in the page's zone."""
+        return at.astimezone(self._zone).date() == other.astimezone(self._zone).date()
 
     def _day(self, at: datetime) -> Markup:
         """Return a UTC day; it means that day everywhere, so the script leaves it alone."""

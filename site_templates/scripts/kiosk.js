@@ -3,14 +3,14 @@
   const page = document.documentElement;
   if (!page.classList.contains("kiosk")) return;
   const LEAST = 9;
-  const MOST = 40;
+  const most = () => Math.max(40, Math.round(innerHeight / 27)); // in pixels: a wall of 2160 has more of them
 
   // The largest letters with which everything is on the screen; below the least, what is up loses its details.
   function fit() {
     page.classList.remove("dense");
     for (const dense of [false, true]) {
       page.classList.toggle("dense", dense);
-      let [low, high] = [LEAST, MOST];
+      let [low, high] = [LEAST, most()];
       while (low < high) {
         const middle = Math.ceil((low + high) / 2);
         page.style.fontSize = `${middle}px`;

@@ -54,7 +54,7 @@
     for (const time of all("time[data-as]", root)) {
       if (!time.title) time.title = time.textContent;
       const at = new Date(time.dateTime);
-      const today = at.toDateString() === new Date(now()).toDateString();
+      const today = at.toDateString() === new Date(time.dataset.of || now()).toDateString();
       time.textContent = formats[time.dataset.as === "clock" && !today ? "moment" : time.dataset.as].format(at);
     }
   }
