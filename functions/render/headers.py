@@ -39,8 +39,8 @@ By its own address it was fetched, not kept: there it is in no hurry to leave.
 
 CONTENT_SECURITY_POLICY: Final = (
     f"default-src 'none'; script-src 'self' {source_of(FIRST_SCRIPT)} {source_of(OFFLINE_SCRIPT)}; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Nothing from other hosts, two known scripts inline, nowhere to post to, no frame around it.
 

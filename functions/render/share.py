@@ -6,7 +6,6 @@ speaks for itself; the words beside the picture (`og:title`, `og:description`) a
 """
 
 import json
-import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any, Final
 from functions.domain.verdict import Verdict
 from functions.render.palette import channels
 from functions.render.plain_text import one_line
+from functions.render.png import png
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -63,7 +63,7 @@ def share_picture(*, title: str, sentence: str, verdict: Verdict, colours: Mappi
     for number, line in enumerate(said):
         _write(rows, line, "sentence", left, top + 100 * number, shade=_INK)
     inks = (colours["ink"], colours["soft"], colours[_variable(verdict)])
-    return _png(rows, [shade for ink in inks for shade in _shades(ground, ink)])
+    return png(rows, [shade for ink in inks for shade in _shades(ground, ink)])
 
 
 def _variable(verdict: Verdict) -> str:
@@ -124,18 +124,3 @@ def _shades(ground: str, ink: str) -> Iterator[tuple[int, ...]]:
     pairs = list(zip(channels(ground), channels(ink), strict=True))
     for level in range(_LEVELS + 1):
         yield tuple(round(a + (b - a) * level / _LEVELS) for a, b in pairs)
-
-
-def _png(rows: list[bytearray], palette: list[tuple[int, ...]]) -> bytes:
-    """Return a PNG with a palette (https://www.w3.org/TR/png-3/): colour type 3, 8 bits, no filters."""
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    pixels = b"".join(b"\0" + row for row in rows)
-    chunks = (
-        (b"IHDR", header),
-        (b"PLTE", bytes(channel for colour in palette for channel in colour)),
-        (b"IDAT", zlib.compress(pixels, 9)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
-    )

@@ -27,6 +27,7 @@ from functions.render.badge_drafts import draft_badges
 from functions.render.badges import monitor_badges
 from functions.render.feeds import draft_feeds
 from functions.render.history_pages import history_drafts
+from functions.render.installed import Installed
 from functions.render.lanes import draw_lanes
 from functions.render.latency_charts import latency_charts
 from functions.render.maintenance_pages import maintenance_drafts, owned_windows
@@ -66,6 +67,7 @@ def draft_site(snapshot: Snapshot, templates: Templates, archive: Archive | None
         **site.widget(),
         **site.texts(),
         **site.offline(),
+        **site.installed.drafts,
         **{key: Draft(draw=draw) for key, draw in statuspage(snapshot, templates.words).items()},
         **{
             f"incidents/{incident.id}": site.incident(incident)
@@ -108,6 +110,9 @@ class _Site:
         self._common = repr((templates.version, shown, snapshot.url))
         self._palette = templates.palette.with_own(page.brand.light, page.brand.dark)
         self.shares = Shares(page, self._palette.light, version=templates.version)
+        self.installed = Installed(
+            page, templates.assets, self._palette.light, language=templates.language, version=templates.version
+        )
         self._quiet_until = slot_end + (snapshot.stale_after - snapshot.generated_at)
 
     def page(
@@ -143,6 +148,7 @@ class _Site:
                     "look": None,
                     "made_at": None,
                     "palette": self._palette,
+                    "installed": self.installed.links,
                     "share": share,
                     "share_says": sentence,
                     "stale_after": None,

@@ -36,8 +36,8 @@ def bring_up(snapshot: Snapshot, bucket: MemoryBucket, known: Known) -> Publishe
 
 
 def pictures(objects: Iterable[str]) -> set[str]:
-    """Return the keys of the pictures for messengers, whose names follow from what they say."""
-    return {key for key in objects if key.startswith("assets/share.")}
+    """Return the keys of the pictures for messengers and among apps, whose names follow from what they say."""
+    return {key for key in objects if key.startswith(("assets/share.", "assets/app"))}
 
 
 def later(snapshot: Snapshot, delay: timedelta) -> Snapshot:
