@@ -24,7 +24,7 @@ from functions.render.agents import CONTENT_TYPES, robots, sitemap
 from functions.render.archive import Archive, without_past
 from functions.render.artefact import HTML, JSON, Artefact, Draft, Stage
 from functions.render.badge_drafts import draft_badges
-from functions.render.badges import monitor_badges
+from functions.render.badges import STYLED, monitor_badges
 from functions.render.feeds import draft_feeds
 from functions.render.history_pages import history_drafts
 from functions.render.installed import Installed
@@ -191,6 +191,7 @@ class _Site:
                     "phase_bars": phase_bars(monitor.phases),
                     "badges": list(monitor_badges(monitor, self._snapshot.page.badges).items()),
                 },
+                styled=STYLED,
                 windows=tuple(Window),
                 made_at=self._snapshot.generated_at,
                 stale_after=self._quiet_until,

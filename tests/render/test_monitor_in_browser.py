@@ -90,6 +90,28 @@ def test_a_badge_is_copied_as_markdown_or_html(browser: Browser, site: ServedSit
         assert page.evaluate("navigator.clipboard.readText()") == html
 
 
+def test_a_badge_is_copied_in_the_style_that_was_chosen(browser: Browser, site: ServedSite) -> None:
+    """Picture and lines name what is there; badges without other styles stay, and so does all without a script."""
+    with visit(browser) as page:
+        page.goto(site.address + PATH)
+        rows = page.locator("ul.badges").first.locator("li")
+        plain = rows.all_inner_texts()
+        for style in ("for-the-badge", "plastic"):
+            page.get_by_label("Style").select_option(style)
+            pictures = rows.locator("img").evaluate_all("all => all.map((each) => each.getAttribute('src').slice(1))")
+            assert set(pictures) <= set(site.objects)
+            assert [path.rpartition("/")[2] for path in pictures if style in path] == [
+                f"{name}.{style}.svg" for name in ("status", "uptime-7d", "uptime-30d", "uptime-90d")
+            ]
+            for code in rows.locator("code").all_text_contents():
+                assert any(f"https://status.acme.example/{path}" in code for path in pictures)
+        page.get_by_label("Style").select_option("flat")
+        assert rows.all_inner_texts() == plain
+    with visit(browser, script=False) as page:
+        page.goto(site.address + PATH)
+        expect(page.get_by_label("Style")).to_be_hidden()
+
+
 def test_title_icon_and_ground_follow_the_verdict(browser: Browser, site: ServedSite) -> None:
     """A tab in the background tells by its icon that the monitor has gone down, before its page was drawn again."""
     with visit(browser) as page:
