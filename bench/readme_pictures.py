@@ -72,7 +72,7 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     for picture in pictures:
         whole.paste(picture, (left, 0))
         left += picture.width + GAP
-    return whole.quantize(colors=128, dither=Image.Dither.NONE)
+    return whole.quantize(colors=256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
