@@ -47,6 +47,14 @@ def _fail(text: str) -> None:
     raise AssertionError(f"nothing is to be warned of: {text}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _in_one_worker(request: pytest.FixtureRequest) -> None:
+    """Fail at once where several workers would each deploy and break a demo of their own, and share two cores."""
+    workers = getattr(request.config, "workerinput", {}).get("workercount", 1)
+    grouped = all(item.nodeid.endswith("@e2e") for item in request.session.items if item.get_closest_marker("e2e"))
+    assert workers == 1 or grouped, "run these with --dist loadgroup, and a pytest and pytest-xdist that go together"
+
+
 @pytest.fixture(scope="session")
 def target() -> Iterator[Target]:
     """Give a server whose paths answer what a test says."""
@@ -68,7 +76,9 @@ def deployment(tmp_path_factory: pytest.TempPathFactory, target: Target) -> Iter
 
 
 @pytest.fixture(scope="session", autouse=True)
-def telling(request: pytest.FixtureRequest, deployment: Deployment) -> Iterator[Future[Story] | None]:
+def telling(
+    request: pytest.FixtureRequest, _in_one_worker: None, deployment: Deployment
+) -> Iterator[Future[Story] | None]:
     """Begin the main story beside the other tests; None where no test that runs looks at it."""
     if not any("story" in _fixtures(item) for item in request.session.items):
         yield None

@@ -66,6 +66,8 @@ async def seen(target: Behaviour, **more: Any) -> Attempt:  # noqa: ANN401 - as 
         ),
         (rss((datetime.now(UTC) - timedelta(days=9), "Errors", "Investigating")), {"format": "feed"}, "up", None),
     ],
+    # Bodies have the time in them, and each worker must give the tests the same names.
+    ids=["well", "minor", "major", "critical", "another part", "the part", "RSS", "Atom", "long over"],
 )
 async def test_the_page_is_believed(body: bytes, more: dict[str, Any], verdict: str, words: str | None) -> None:
     """What is reported is the reason, and who reports it the subject."""
