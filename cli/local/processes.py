@@ -121,11 +121,12 @@ class Register:
 
 def _birth(pid: int) -> str | None:
     """Return when the process `pid` began, in the system's own words; None where there is none, or only its remains."""
-    # A child that ended stays until it is waited for; another command's child is its own affair.
-    if pid in _CHILDREN and _CHILDREN[pid].poll() is not None:
-        del _CHILDREN[pid]
     stat = Path(f"/proc/{pid}/stat")
-    return _birth_by_proc(stat) if Path("/proc/self/stat").exists() else _birth_by_ps(pid)
+    born = _birth_by_proc(stat) if Path("/proc/self/stat").exists() else _birth_by_ps(pid)
+    # A child that ended stays until it is waited for; another command's child is its own affair.
+    if born is None and pid in _CHILDREN:
+        _CHILDREN.pop(pid).poll()
+    return born
 
 
 def _birth_by_proc(stat: Path) -> str | None:
