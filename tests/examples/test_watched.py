@@ -16,7 +16,7 @@ from functions.domain.address import AddressPolicy
 from functions.domain.event import EventKind
 from functions.domain.settling import settle
 from functions.domain.slot import hour_of
-from functions.domain.snapshot import Snapshot
+from functions.domain.snapshot import Overall, Snapshot
 from functions.domain.summary import Record, summarise
 from functions.domain.verdict import Verdict
 from functions.judge.judge_run import judge_run
@@ -89,21 +89,36 @@ def watcher(shop: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> Watcher
     return Watcher(decode_config(load(REPOSITORY / "pulseboard.yaml").runtime))
 
 
-async def test_a_broken_database_is_one_incident(shop: httpx.AsyncClient, watcher: Watcher) -> None:
-    """What hangs on it fails, too, and says what it waits for; its own end is told, and nothing else ever was."""
+async def test_a_broken_database_degrades_the_page(shop: httpx.AsyncClient, watcher: Watcher) -> None:
+    """503 with a body that says what has failed is degraded; the page names the database, and healing ends it."""
     await watcher.watch(2)
-    assert all(view.verdict is Verdict.UP for view in watcher.page.monitors)
+    assert watcher.page.overall is Overall.OPERATIONAL
     await shop.post("/break/database")
     await watcher.watch(3)
     page = watcher.page
-    [incident] = page.incidents
-    assert (incident.title, incident.updates[-1].body) == ("Database down", "Database has failed.")
-    held = {view.id: view.held_by for view in page.monitors if view.verdict.failing and view.id != "database"}
-    assert held == dict.fromkeys(("health", "products", "product", "orders"), ("database",))
+    assert page.overall is Overall.DEGRADED
+    assert {view.id for view in page.monitors if view.verdict is Verdict.DEGRADED} == {"health", "products", "orders"}
+    assert "Database has failed." in {incident.updates[-1].body for incident in page.incidents}
     await shop.post("/heal")
     await watcher.watch(3)
-    assert all(view.verdict is Verdict.UP for view in watcher.page.monitors)
-    assert [(kind, monitor) for kind, monitor, _ in watcher.told] == [("opened", "database"), ("resolved", "database")]
+    assert watcher.page.overall is Overall.OPERATIONAL
+    assert [kind for kind, _, _ in watcher.told] == ["opened"] * 3 + ["resolved"] * 3
+
+
+async def test_a_process_that_only_errs_is_one_incident(shop: httpx.AsyncClient, watcher: Watcher) -> None:
+    """What hangs on it fails, too, and says what it waits for; its own end is told, and nothing else ever was."""
+    await watcher.watch(2)
+    await shop.post("/break/error")
+    await watcher.watch(3)
+    page = watcher.page
+    [incident] = page.incidents
+    assert incident.title == "Process down"
+    held = {view.id: view.held_by for view in page.monitors if view.verdict.failing and view.id != "live"}
+    assert held == dict.fromkeys(("health", "products", "orders"), ("live",))
+    await shop.post("/heal")
+    await watcher.watch(3)
+    assert watcher.page.overall is Overall.OPERATIONAL
+    assert [(kind, monitor) for kind, monitor, _ in watcher.told] == [("opened", "live"), ("resolved", "live")]
 
 
 @pytest.mark.parametrize(
