@@ -175,6 +175,11 @@ CASES = {
     ),
     "redirect to another scheme": Case(target=behaviours.redirects_to("ftp://localhost/x"), phase=None, reason="ftp"),
     "redirect to nonsense": Case(target=behaviours.redirects_to("http://host:port/"), phase=None, reason="URL"),
+    "redirect to nonsense that is not to be followed": up(
+        target=says(b"HTTP/1.1 302 Found\r\nlocation: http://host:port/\r\ncontent-length: 0\r\n\r\n"),
+        status=302,
+        request={"redirects": 0, "expect": {"status": {"eq": 302}}},
+    ),
     "redirect to a path behind no slashes": Case(
         target=behaviours.redirects_to("http:elsewhere"), phase=None, reason="no valid URL"
     ),

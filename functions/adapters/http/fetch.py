@@ -86,7 +86,7 @@ class HttpFetch:
     ) -> httpx.Response:
         seen = {(outgoing.method, outgoing.url)}
         for _ in range(request.redirects + 1):
-            response = await self._send(outgoing, cookies)
+            response = await self._send(outgoing, cookies, follow=request.redirects > 0)
             following = response.next_request
             if following is None or request.redirects == 0:
                 return response
@@ -115,19 +115,22 @@ class HttpFetch:
             f"more than {request.redirects} redirects, the last to {_shown(outgoing.url)}", Phase.FIRST_BYTE
         )
 
-    async def _send(self, outgoing: httpx.Request, cookies: Cookies | None) -> httpx.Response:
+    async def _send(self, outgoing: httpx.Request, cookies: Cookies | None, *, follow: bool) -> httpx.Response:
         if cookies is None:
-            return await self._sent(outgoing)
+            return await self._sent(outgoing, follow=follow)
         cookies.attach_to(outgoing)
-        response = await self._sent(outgoing)
+        response = await self._sent(outgoing, follow=follow)
         cookies.take_from(response)
         return response
 
-    async def _sent(self, outgoing: httpx.Request) -> httpx.Response:
-        """Send without httpx's client where that has nothing to do: it takes as much CPU as a plain HTTP check."""
+    async def _sent(self, outgoing: httpx.Request, *, follow: bool) -> httpx.Response:
+        """Send without httpx's client where that has nothing to do: it takes as much CPU as a plain HTTP check.
+
+        Where a redirect is not to be followed, it does not matter where that leads, nor whether it leads anywhere.
+        """
         if not outgoing.url.userinfo:
             response = await self._transport.handle_async_request(outgoing)
-            if not response.has_redirect_location:
+            if not follow or not response.has_redirect_location:
                 response.request = outgoing
                 return response
             outgoing.extensions[ANSWERED] = response  # what follows from it is for the client to say
