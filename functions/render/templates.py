@@ -40,6 +40,8 @@ FOLDER: Final = Path(__file__).resolve().parents[2] / "site_templates"
 _CODE: Final = Path(__file__).resolve().parent
 _IN_SHORT: Final = frozenset({"index.html", "404.html", "offline.html"})
 """Pages for which the first part of the stylesheet is enough: the index, of which most is asked."""
+_IN_ALL: Final = frozenset({"base.html", "parts.html", "past.html", "subscribe.html"})
+"""What these are made of, among others."""
 
 
 class _Compiled(BytecodeCache):
@@ -78,8 +80,8 @@ class Templates:
         self.words: Words
         self.words, catalogue = load_words(language, folder / "locales")
         self._whole, self._short = _style(self.assets.style), _style(self.assets.short_style)
-        # A team's own template may use whatever there is.
-        self._in_short = _IN_SHORT - set(look.templates)
+        # A team's own template may use whatever there is, in each page that is made of it.
+        self._in_short = _IN_SHORT - set(look.templates) if _IN_ALL.isdisjoint(look.templates) else frozenset()
         self.version: str = _version(folder, f"{language} {time_zone} {look}")
         self._environment = Environment(
             loader=_loader(folder, look),

@@ -12,7 +12,7 @@ from functions.render.artefact import Artefact
 from functions.render.headers import CACHE_FOR_EVER
 from functions.render.look import Look, OwnTemplate, branded, read_look
 from functions.render.site import draft_site, draw_site
-from functions.render.templates import Templates
+from functions.render.templates import FOLDER, Templates
 from tests.fakes.site_server import serve_site
 from tests.fakes.snapshots import healthy, outage
 
@@ -90,6 +90,17 @@ def test_a_template_of_their_own_escapes_as_ours_do() -> None:
 
     assert '<p id="own">&lt;i&gt;Acme</p>' in page
     assert "There is no page here" in page
+
+
+@pytest.mark.parametrize(("own", "whole"), [("base.html", True), ("parts.html", True), ("monitor.html", False)])
+def test_a_template_that_all_pages_are_made_of_may_use_the_whole_stylesheet(own: str, *, whole: bool) -> None:
+    """On the index as elsewhere; one of another page changes nothing there."""
+    plain = (FOLDER / own).read_text(encoding="utf-8")
+    templates = Templates(language="en", look=Look(templates={own: OwnTemplate(text=plain, file=own)}))
+    index = text(draw_site(healthy(), templates), "index.html")
+
+    assert (f"<style>{templates.assets.style}</style>" in index) is whole
+    assert (f"<style>{templates.assets.short_style}</style>" in index) is not whole
 
 
 def test_another_brand_is_another_page() -> None:
