@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -45,7 +45,10 @@ _IN_ALL: Final = frozenset({"base.html", "parts.html", "past.html", "subscribe.h
 
 
 class _Compiled(BytecodeCache):
-    """Templates, compiled once for all pages: what these say is looked up, and the code is the same."""
+    """Templates, compiled once for all pages of a language: what these say is looked up, and the code is the same.
+
+    Not for all languages: a number that stands in a template itself is formatted when that is compiled.
+    """
 
     def __init__(self) -> None:
         self._code: dict[str, bytes] = {}
@@ -60,7 +63,10 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-_COMPILED: Final = _Compiled()
+@cache
+def _compiled(language: str) -> _Compiled:  # noqa: ARG001 (it is the key)
+    return _Compiled()
+
 
 Page = Callable[[Mapping[str, object]], bytes]
 
@@ -92,7 +98,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_compiled(language),
         )
         # The i18n extension adds this method to the environment; newstyle escapes what is put into a sentence.
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]

@@ -103,6 +103,14 @@ def test_a_template_that_all_pages_are_made_of_may_use_the_whole_stylesheet(own:
     assert (f"<style>{templates.assets.short_style}</style>" in index) is not whole
 
 
+def test_a_number_in_a_template_is_written_as_each_language_writes_it() -> None:
+    """Two pages with one template differ, though what is compiled is kept."""
+    own = Look(templates={"404.html": OwnTemplate(text="{{ 0.5|figure }}", file="404.html")})
+    written = [text(draw_site(healthy(), Templates(language=name, look=own)), "404.html") for name in ("en", "de")]
+
+    assert written == ["0.5", "0,5"]
+
+
 def test_another_brand_is_another_page() -> None:
     """What is stored of the one before is drawn again."""
     plain, own = healthy(), branded_page(healthy())
