@@ -19,7 +19,7 @@
   // Times
 
   const STYLES = {
-    moment: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    date: { day: "numeric", month: "long", year: "numeric" },
     clock: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
     mark: { day: "numeric", month: "short", timeZone: "UTC" },
     hour: { hour: "2-digit", minute: "2-digit" },
@@ -27,6 +27,13 @@
   const formats = Object.fromEntries(
     Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat(language, style)]),
   );
+  // Browsers join date and time by words of their own ("at", or a comma): put as the page has it, nothing in the line moves.
+  formats.moment = {
+    format: (at) =>
+      (body.dataset.moments || "{date}, {time}")
+        .replace("{date}", formats.date.format(at))
+        .replace("{time}", formats.clock.format(at)),
+  };
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
