@@ -123,9 +123,13 @@ def _birth(pid: int) -> str | None:
     """Return when the process `pid` began, in the system's own words; None where there is none, or only its remains."""
     stat = Path(f"/proc/{pid}/stat")
     born = _birth_by_proc(stat) if Path("/proc/self/stat").exists() else _birth_by_ps(pid)
-    # A child that ended stays until it is waited for; another command's child is its own affair.
-    if born is None and pid in _CHILDREN:
-        _CHILDREN.pop(pid).poll()
+    # A child that ended stays until it is waited for (another command has its own). Its first thread may be
+    # gone while others are on their way out: until they are, too, there is nothing to wait for.
+    child = _CHILDREN.get(pid)
+    if born is None and child is not None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_PATIENCE)
+            _CHILDREN.pop(pid, None)
     return born
 
 
